@@ -1,0 +1,1 @@
+"""Where the inspection takes place: boundaries, restricted-access sites, points of entry, base."""

@@ -1,0 +1,1 @@
+"""Items, their calibrations and certification, and what goes with an inspection."""

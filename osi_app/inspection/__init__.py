@@ -1,0 +1,1 @@
+"""One case with its event, clock, mandate and deadlines."""

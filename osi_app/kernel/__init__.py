@@ -1,0 +1,1 @@
+"""The slab every room stands on: records, change sets, findings, errors, clock and ports."""

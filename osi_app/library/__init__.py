@@ -1,0 +1,1 @@
+"""States, rule values as overridden, and the register of issued documents."""

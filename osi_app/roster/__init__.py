@@ -1,0 +1,1 @@
+"""Inspectors and the team members chosen from them."""

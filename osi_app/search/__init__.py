@@ -1,0 +1,1 @@
+"""The information-led search logic: areas of interest to results."""

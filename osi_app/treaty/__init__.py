@@ -1,0 +1,1 @@
+"""The Treaty as citable data and pure functions."""
