@@ -1,0 +1,48 @@
+"""The kinds of equipment an inspection brings, with the planning figures they are known by.
+
+One row a kind: (prefix, what it is, technique of P.69 or aux, maker, model, mass in kg, length x
+width x height in m, power in W or 0, UN number, calibration interval in months or 0 for none,
+how many are in stock). Makers are fictional; masses and powers are planning figures.
+"""
+
+KINDS: tuple[tuple[str, str, str, str, str, float, tuple[float, float, float], float, str, int, int], ...] = (
+    ("GN", "Survey GNSS base and rover set", "a", "Meridian", "R12 set", 25, (0.8, 0.5, 0.4), 20, "UN3481", 24, 8),
+    ("GH", "Handheld GNSS receiver", "a", "Meridian", "H4", 0.6, (0.2, 0.1, 0.06), 3, "UN3481", 0, 30),
+    ("TS", "Total station", "a", "Vega Optics", "TS-9", 18, (0.6, 0.4, 0.4), 15, "UN3481", 12, 4),
+    ("CA", "Still camera with lenses", "b", "Lumen", "D850 field kit", 6, (0.4, 0.3, 0.2), 10, "UN3481", 0, 16),
+    ("LR", "Laser rangefinder binoculars", "b", "Vega Optics", "LRB-20", 2.4, (0.3, 0.2, 0.15), 5, "UN3091", 24, 10),
+    ("IR", "Thermal infrared camera", "b", "Lumen", "TIR-640", 4, (0.4, 0.3, 0.2), 12, "UN3481", 12, 8),
+    ("MS", "Airborne multispectral pod", "b", "Lumen", "MSI-6 pod", 118, (1.6, 0.7, 0.6), 1600, "", 12, 2),
+    ("GS", "Backpack NaI gamma spectrometer", "c", "Isotrace", "BP-3", 11, (0.6, 0.4, 0.35), 8, "UN3481", 12, 20),
+    ("GI", "Handheld isotope identifier", "c", "Isotrace", "ID-R4", 1.6, (0.3, 0.15, 0.12), 4, "UN3481", 12, 18),
+    ("HP", "Electrically cooled HPGe spectrometer, in situ", "c", "Cryonuclide", "T-100", 17, (0.5, 0.4, 0.4), 150, "UN3481", 12, 8),
+    ("VG", "Vehicle gamma and neutron system", "c", "Isotrace", "VGN-2", 84, (1.2, 0.8, 0.6), 120, "", 12, 4),
+    ("AG", "Airborne NaI gamma system, two 16 L packs", "c", "Isotrace", "AGS-32", 212, (1.5, 1.0, 0.7), 500, "", 12, 2),
+    ("DM", "Electronic personal dosemeter", "c", "Dosigard", "EPD-2", 0.1, (0.1, 0.07, 0.03), 1, "UN3091", 12, 60),
+    ("SC", "Soil and water sampling kit", "d", "Terrabore", "SK-12", 62, (1.2, 0.6, 0.5), 0, "", 0, 10),
+    ("AS", "High-volume air sampler", "d", "Aeolus", "HV-900", 96, (1.1, 0.9, 1.3), 2200, "", 12, 6),
+    ("SG", "Subsurface gas sampling rig", "d", "Terrabore", "DP-7", 1450, (3.2, 1.5, 2.0), 0, "UN1202", 12, 2),
+    ("SH", "Hand-driven soil gas probe kit", "d", "Terrabore", "HP-3", 58, (1.6, 0.5, 0.4), 300, "", 12, 8),
+    ("XE", "Field xenon analysis system", "d", "Cryonuclide", "XF-4", 640, (2.0, 1.2, 1.8), 4200, "UN1046", 12, 2),
+    ("AR", "Field argon-37 analysis system", "d", "Cryonuclide", "A37-2", 780, (2.2, 1.3, 1.9), 4800, "UN1006", 12, 1),
+    ("LG", "Laboratory HPGe with lead shield", "d", "Cryonuclide", "LS-50", 980, (1.0, 1.0, 1.6), 900, "", 12, 4),
+    ("SA", "Seismic mini-array, six channels", "e", "Tremor", "SAMS-6", 74, (1.2, 0.8, 0.7), 16, "UN2800", 24, 32),
+    ("SB", "Broadband seismometer, three components", "e", "Tremor", "BB-120", 14, (0.4, 0.4, 0.4), 4, "", 24, 12),
+    ("RS", "Short-period node for resonance seismometry", "f", "Tremor", "N3C", 3.2, (0.3, 0.2, 0.2), 2, "UN3481", 24, 40),
+    ("AC", "Active seismic recorder, 72 channels", "f", "Tremor", "AS-72", 310, (1.6, 1.0, 0.9), 400, "UN2800", 24, 2),
+    ("MG", "Caesium magnetometer, walking", "g", "Geofield", "CM-8", 19, (1.1, 0.4, 0.3), 20, "UN3481", 12, 6),
+    ("MA", "Airborne magnetometer bird", "g", "Geofield", "AM-3", 72, (2.4, 0.5, 0.5), 60, "", 12, 1),
+    ("GR", "Relative gravimeter", "g", "Geofield", "G-6", 8, (0.4, 0.35, 0.4), 12, "UN3481", 12, 4),
+    ("GP", "Ground penetrating radar, 100 to 500 MHz", "g", "Geofield", "GPR-5", 48, (1.4, 0.8, 0.6), 60, "UN3481", 12, 4),
+    ("EM", "Electromagnetic conductivity meter", "g", "Geofield", "FD-34", 46, (1.9, 0.5, 0.4), 20, "", 12, 4),
+    ("DR", "Drill rig gamma logging probe", "h", "Terrabore", "LP-2", 36, (2.1, 0.3, 0.3), 40, "", 12, 1),
+    ("GE", "Generator set 40 kVA", "aux", "Voltaic", "GS-40", 1180, (2.2, 1.0, 1.4), 0, "UN3530", 12, 6),
+    ("UP", "Uninterruptible power supply", "aux", "Voltaic", "UPS-10", 140, (0.8, 0.5, 1.0), 0, "UN2800", 12, 10),
+    ("VS", "Inflatable VSAT antenna terminal", "aux", "Skyline", "VSAT-2.4", 96, (1.2, 0.8, 0.8), 600, "", 0, 2),
+    ("SP", "Satellite telephone", "aux", "Skyline", "SP-9", 0.4, (0.2, 0.1, 0.08), 3, "UN3481", 0, 14),
+    ("RD", "VHF hand radio", "aux", "Skyline", "V5", 0.5, (0.2, 0.1, 0.06), 5, "UN3481", 0, 30),
+    ("ME", "Automated external defibrillator", "aux", "Vitalis", "AED-3", 3.1, (0.3, 0.3, 0.15), 0, "UN3091", 12, 8),
+    ("TN", "Shelter tent, ten persons", "aux", "Camp & Field", "T-10", 118, (1.8, 0.7, 0.6), 0, "", 0, 12),
+    ("FX", "Fire extinguisher, trolley", "aux", "Vitalis", "FX-50", 72, (1.2, 0.5, 0.5), 0, "UN1044", 12, 8),
+    ("DC", "Decontamination station", "aux", "Dosigard", "DS-1", 410, (2.2, 1.4, 1.2), 1500, "", 0, 1),
+)

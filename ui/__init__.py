@@ -1,0 +1,1 @@
+"""What a person sees and does. PySide6 lives here and nowhere else."""
