@@ -3,7 +3,6 @@
 SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
-CODE := main.py osi_app db templates ui tools benchmarks examples tests
 
 # The first of these that is Python 3.11 to 3.13; `make PYTHON=...` overrides.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
@@ -22,6 +21,9 @@ run: setup ## set up, then open the demo exercise (without a display: print its 
 demo: setup ## build the demo store under out/demo anew
 	@$(PY) tools/run.py --rebuild
 
+out/demo/complete:
+	@$(PY) tools/run.py --rebuild
+
 setup: ## Debian packages, virtual environment, hash-locked dependencies
 	@test -n "$(PYTHON)" || { echo "setup: Python 3.11, 3.12 or 3.13 is needed: apt-get install python3"; exit 2; }
 	@$(PYTHON) tools/setup.py
@@ -33,7 +35,7 @@ setup-dev: ## the same, with what tests and checks need
 check: setup-dev ## format, lint, types, import contracts
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy $(wildcard $(CODE))
+	$(VENV)/bin/mypy .
 	PYTHONPATH=. $(VENV)/bin/lint-imports
 
 format: setup-dev ## put the code into the house format
@@ -49,8 +51,8 @@ torture: setup-dev ## the long tests, left out of `make test`
 bench: setup-dev ## the benchmarks, each against its own floor; one line each at the end
 	$(PY) -m benchmarks
 
-pictures: setup-dev ## pictures of every page, light and dark, under docs/images
-	$(PY) tools/pictures.py
+pictures: setup-dev out/demo/complete ## pictures of every page, light and dark, under docs/images
+	$(PY) -m tools.pictures
 
 # GEOPACKAGE: a Natural Earth 1:10m extract; osi_app/geo/data/SOURCES.md tells which.
 assets: setup-dev ## make the shipped fonts, web files and base map again: GEOPACKAGE=file

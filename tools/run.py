@@ -20,6 +20,9 @@ COMPLETE = DEMO / "complete"
 """There once the demo store was built to its end."""
 
 PAPERS = {"plan": OUT / "inspection-plan.pdf", "checklist": OUT / "deployment-checklist.pdf"}
+PROBE = "import PySide6.QtPdfWidgets as _, PySide6.QtWidgets as w; w.QApplication([])"
+"""Ends with an error, or is killed by Qt, where a library or the display itself is missing."""
+
 DONE = {0, 1}
 """Exit codes of a command that did its work; 1 says that it found broken rules, as planted."""
 
@@ -32,10 +35,21 @@ def main(arguments: list[str]) -> int:
         answer = build_demo()
         if answer or options.rebuild:
             return answer
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    hindrance = why_no_window()
+    if not hindrance:
         return planner()
-    print("No display (neither DISPLAY nor WAYLAND_DISPLAY is set): working without a window.")
+    print(f"{hindrance}: working without a window.")
     return print_papers()
+
+
+def why_no_window() -> str:
+    """What keeps a window from opening here; "" when nothing does."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return "No display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+    asked = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, check=False)
+    if asked.returncode:
+        return "Qt cannot open a window on this display (a Debian package may be missing)"
+    return ""
 
 
 def planner(*words: str) -> int:

@@ -63,8 +63,10 @@ def install_debian_packages() -> None:
     if become is not None:
         say(f"installing {len(missing)} Debian packages")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*become, *apt, "update"], env=environment, check=False)
-        subprocess.run([*become, *line], env=environment, check=False)
+        for command in ([*apt, "update"], line):
+            subprocess.run(
+                [*become, *command], env=environment, stdout=subprocess.DEVNULL, check=False
+            )
         missing = missing_debian_packages()
     if missing:
         say("these Debian packages are missing; commands and paper may work, the window may not.")

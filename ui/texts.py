@@ -157,7 +157,7 @@ def shown(value: object) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """"1 item", "420 items"."""
+    """ "1 item", "420 items"."""
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
     if noun.endswith(("s", "x", "ch")):
         plural = noun + "es"

@@ -33,12 +33,12 @@ class Undo(QObject):
 
     @property
     def undo_text(self) -> str:
-        """"Undo assign 3 inspectors", or "" when there is nothing to take back."""
+        """ "Undo assign 3 inspectors", or "" when there is nothing to take back."""
         return f"Undo {_lowered(self._done[-1].label)}" if self._done else ""
 
     @property
     def redo_text(self) -> str:
-        """"Redo assign 3 inspectors", or ""."""
+        """ "Redo assign 3 inspectors", or ""."""
         return f"Redo {_lowered(self._undone[-1][0])}" if self._undone else ""
 
     def undo(self) -> None:

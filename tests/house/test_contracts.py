@@ -106,3 +106,8 @@ def test_a_contract_fails_when_broken(
     module = tree / package / "broken_on_purpose.py"
     module.write_text(f"import {imported}\n", encoding="utf-8")
     assert broken(tree, contract) == {CONTRACTS[contract]}
+
+
+def test_a_room_outside_the_picture_is_noticed(tree: Path) -> None:
+    (tree / "osi_app" / "yard.py").write_text('"""A room nobody drew."""\n', encoding="utf-8")
+    assert broken(tree, "rooms-downhill") == {CONTRACTS["rooms-downhill"]}

@@ -54,10 +54,14 @@ def draw_shape(painter: QPainter, box: QRectF, tone: str, colours: Colours) -> N
     half = min(box.width(), box.height()) / 2
     if tone == BREACH:
         offsets = ((0, -half), (half, 0), (0, half), (-half, 0))
-        painter.drawPolygon(QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets])
+        )
     elif tone == WARNING:
         offsets = ((0, -half), (half, half * 0.8), (-half, half * 0.8))
-        painter.drawPolygon(QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets])
+        )
     elif tone == GOOD:
         painter.drawEllipse(middle, half * 0.85, half * 0.85)
     else:

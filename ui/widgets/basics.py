@@ -38,7 +38,11 @@ def hint(text: str) -> QLabel:
 
 
 def button(
-    text: str, glyph: str = "", clicked: Callable[[], object] | None = None, *, primary: bool = False
+    text: str,
+    glyph: str = "",
+    clicked: Callable[[], object] | None = None,
+    *,
+    primary: bool = False,
 ) -> QPushButton:
     """A push button with its word and, where given, an icon."""
     found = QPushButton(text)

@@ -88,7 +88,7 @@ class MarkItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setToolTip(feature.shown)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802  # Qt's name
+    def boundingRect(self) -> QRectF:  # Qt's name
         """In pixels around the point."""
         return QRectF(-12, -12, 24, 24)
 
@@ -149,7 +149,7 @@ class VertexHandle(QGraphicsItem):
         )
         self.setCursor(Qt.CursorShape.SizeAllCursor)
 
-    def boundingRect(self) -> QRectF:  # noqa: N802  # Qt's name
+    def boundingRect(self) -> QRectF:  # Qt's name
         """In pixels around the corner; a little larger than drawn, to be easy to grasp."""
         return QRectF(-HANDLE_PX, -HANDLE_PX, 2 * HANDLE_PX, 2 * HANDLE_PX)
 
@@ -169,12 +169,12 @@ class VertexHandle(QGraphicsItem):
         painter.setPen(QColor(self._colours.on_accent if self.isSelected() else self._colours.text))
         painter.drawText(QRectF(-9, -9, 18, 18), Qt.AlignmentFlag.AlignCenter, str(self.index + 1))
 
-    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Follows the mouse; the view hears of each step."""
         super().mouseMoveEvent(event)
         self._moved(self.index, self.pos())
 
-    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """The drag is over."""
         super().mouseReleaseEvent(event)
         self._dropped()

@@ -195,13 +195,13 @@ class MapView(QGraphicsView):
 
     # ---- what Qt calls -------------------------------------------------------------------
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: N802
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The base map."""
         del rect
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         self.ground.paint(painter, seen, self.m_per_pixel, self.colours)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The scene, then names, graticule, scale bar and note in the viewport's own pixels."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -210,17 +210,17 @@ class MapView(QGraphicsView):
         paint_furniture(painter, self)
         painter.end()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """What was to be shown is fitted once the size is known."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._show_fitted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps what was fitted in view until the person moves the map."""
         super().resizeEvent(event)
         self._show_fitted()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms about the mouse."""
         self.zoom(1.0016 ** event.angleDelta().y())
         event.accept()
@@ -232,33 +232,33 @@ class MapView(QGraphicsView):
         self._fitted = None
         self.scale(scale / self.transform().m11(), scale / self.transform().m11())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press may become a pan: what was fitted is let go."""
         self._pressed = event.position()
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tells where the mouse is."""
         if self._pressed is not None and event.buttons():
             self._fitted = None
         super().mouseMoveEvent(event)
         self.pointed.emit(*lon_lat(self.mapToScene(event.position().toPoint())))
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Adds a corner on the edge under the mouse while a ring is edited."""
         if self.edit is not None:
             self.edit.insert_at(self.mapToScene(event.position().toPoint()), 12 * self.m_per_pixel)
             return
         super().mouseDoubleClickEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """While a ring is edited Tab goes from corner to corner."""
         if self.edit is not None:
             self.edit.choose_next(1 if forward else -1)
             return True
         return super().focusNextPrevChild(forward)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the module's list of keys."""
         if not (self._edit_key(event) or self._view_key(event)):
             super().keyPressEvent(event)

@@ -164,9 +164,7 @@ class RecordTable(QWidget):
             lines.addLayout(foot)
 
     def _connect(self) -> None:
-        self.bar.asked.connect(
-            lambda: self.ask(text=self.bar.text, filters=self.bar.filters)
-        )
+        self.bar.asked.connect(lambda: self.ask(text=self.bar.text, filters=self.bar.filters))
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(self._arrived)
         self.model.modelAboutToBeReset.connect(self._remember_current)
@@ -337,9 +335,11 @@ class RecordTable(QWidget):
             action.toggled.connect(lambda on, place=place: self.show_column(place, on))
         header = self.view.horizontalHeader()
         from_header = not at.isNull()
-        menu.exec(header.mapToGlobal(at) if from_header else (
-            self.columns_button.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
-        ))
+        menu.exec(
+            header.mapToGlobal(at)
+            if from_header
+            else (self.columns_button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        )
 
     def show_column(self, place: int, on: bool) -> None:
         """Shows or hides a column and remembers it."""

@@ -44,8 +44,10 @@ def write_sheet(
     rows = _rows(columns, shown, progress, cancelled)
     half = path.with_name(f".{path.name}.part")
     try:
-        count = _write_xlsx(half, columns, rows) if path.suffix.lower() == ".xlsx" else (
-            _write_csv(half, columns, rows)
+        count = (
+            _write_xlsx(half, columns, rows)
+            if path.suffix.lower() == ".xlsx"
+            else (_write_csv(half, columns, rows))
         )
         half.replace(path)
     finally:

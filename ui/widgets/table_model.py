@@ -118,8 +118,10 @@ class RecordTableModel(QAbstractTableModel):
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind is ColumnKind.NUMBER else (
-                Qt.AlignmentFlag.AlignLeft
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if column.kind is ColumnKind.NUMBER
+                else (Qt.AlignmentFlag.AlignLeft)
             )
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and column.kind in (ColumnKind.CODE, ColumnKind.NUMBER):
@@ -206,9 +208,7 @@ class RecordTableModel(QAbstractTableModel):
             self._blocks[number] = lines
             last = first + len(lines) - 1
             if lines:
-                self.dataChanged.emit(
-                    self.index(first, 0), self.index(last, len(self.columns) - 1)
-                )
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             self.arrived.emit(first, last)
 
         self._operations.read(lambda: self.records.lines(keys, query), took)

@@ -1,0 +1,64 @@
+"""The ground: requested and mandated boundary, restricted-access sites, entry, base, bulletin."""
+
+from scenario import EVENT_AT, EVENT_LAT, EVENT_LON, away, block, boundary
+
+
+def area_geojson(scale: float, name: str) -> dict[str, object]:
+    """One boundary as GeoJSON (RFC 7946: the ring closed)."""
+    corners = boundary(scale)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"name": name},
+                "geometry": {"type": "Polygon", "coordinates": [[*corners, corners[0]]]},
+            }
+        ],
+    }
+
+
+def sites() -> list[dict[str, object]]:
+    """Declared sites. RAS-2 is too large, RAS-3 and RAS-4 too close: planted."""
+    first = block(*away(52, 9.0), 1.7, 1.8)
+    second = block(*away(150, 7.6), 2.1, 2.06)
+    third = block(*away(290, 12.0), 1.2, 1.0)
+    east = max(corner[0] for corner in third)
+    # 14 m at this latitude: 14 / (111_320 * cos(lat)) degrees of longitude
+    fourth = block(round(east + 14 / 71_900, 6), third[0][1], 0.9, 1.0)
+    return [
+        {"code": "RAS-1", "name": "Signals station", "vertices": first},
+        {"code": "RAS-2", "name": "Pump house and barracks", "vertices": second},
+        {"code": "RAS-3", "name": "Depot, west", "vertices": third},
+        {"code": "RAS-4", "name": "Depot, east", "vertices": fourth},
+    ]
+
+
+def bulletin() -> str:
+    """The event as an IMS1.0 bulletin of two origins, the prime one with its error ellipse."""
+    head = (
+        "BEGIN IMS1.0\nMSG_TYPE DATA\nMSG_ID EXERCISE_2026_001 XF_NDC\n"
+        "DATA_TYPE BULLETIN IMS1.0:short\n"
+        "Exercise bulletin: place and magnitude of the catalogued event of 1989-02-17\n"
+        "Event EX260822 Degelen, exercise\n\n"
+        "   Date       Time        Err   RMS Latitude Longitude  Smaj  Smin  Az Depth   Err "
+        "Ndef Nsta Gap  mdist  Mdist Qual   Author      OrigID\n"
+    )
+    clock = f"{EVENT_AT:%Y/%m/%d %H:%M:%S}"
+    rows = (
+        (f"{clock}.40", 0.61, 0.74, EVENT_LAT + 0.031, EVENT_LON - 0.052, 17.9, 12.6, 74, 0.0, 61, 58, 88, "XF_NDC", "EX0002"),
+        (f"{clock}.12", 0.38, 0.66, EVENT_LAT, EVENT_LON, 15.6, 10.4, 68, 0.0, 74, 71, 63, "IDC_REB", "EX0001"),
+    )
+    lines = []
+    for number, (at, err, rms, lat, lon, smaj, smin, az, depth, ndef, nsta, gap, author, code) in enumerate(rows):
+        lines.append(
+            f"{at:<22}  {err:5.2f} {rms:5.2f} {lat:8.4f} {lon:9.4f}  {smaj:4.1f}  {smin:4.1f} {az:3d} "
+            f"{depth:5.1f}f      {ndef:4d} {nsta:4d} {gap:3d}   9.41  84.20 m i uk {author:<9} {code}"
+        )
+        if number == len(rows) - 1:
+            lines.append(" (#PRIME)")
+    tail = (
+        "\nMagnitude  Err Nsta Author      OrigID\n"
+        "mb     5.1 0.1   58 IDC_REB     EX0001\nmb     5.0 0.2   41 XF_NDC      EX0002\n\nSTOP\n"
+    )
+    return head + "\n".join(lines) + "\n" + tail

@@ -1,0 +1,1 @@
+"""The Area page: map, law and vertices side by side."""

@@ -1,0 +1,1 @@
+"""Checklist: tasks by phase with their due times."""

@@ -1,0 +1,1 @@
+"""Equipment: items, calibrations, the list of the inspection."""

@@ -1,0 +1,1 @@
+"""Overview: where the case stands, what is due, what is red."""

@@ -1,0 +1,1 @@
+"""Journal: what was done, whether the chain is whole, taking steps back."""

@@ -1,0 +1,1 @@
+"""Library: States, rule values, events."""

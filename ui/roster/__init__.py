@@ -1,0 +1,1 @@
+"""Team: the roster and who of it goes."""

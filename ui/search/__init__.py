@@ -1,0 +1,1 @@
+"""Search: areas of interest, questions, needs, missions, results."""

@@ -1,0 +1,37 @@
+"""A deadline as strip, timeline and table show it: when, by which paragraph, whether it is met."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+MET, PASSED, SOON, AHEAD, LATE = "met", "passed", "soon", "ahead", "met late"
+SOON_S = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One deadline. ``due`` is None while its start is not known; ``met_at`` is when it was done;
+    ``fixed`` says that it follows from what has happened, not from a plan."""
+
+    key: str
+    paragraph: str
+    text: str
+    due: datetime | None
+    met_at: datetime | None = None
+    fixed: bool = True
+    silence: str = ""
+
+    def state(self, now: datetime) -> str:
+        """met, met late, passed, soon (within a day) or ahead; "" while it has no time."""
+        if self.met_at is not None:
+            return LATE if self.due is not None and self.met_at > self.due else MET
+        if self.due is None:
+            return ""
+        if self.due < now:
+            return PASSED
+        return SOON if (self.due - now).total_seconds() <= SOON_S else AHEAD
+
+
+def pending(moments: tuple[Moment, ...], now: datetime) -> tuple[Moment, ...]:
+    """What is not met, earliest first: passed ones lead."""
+    open_ones = [m for m in moments if m.met_at is None and m.due is not None]
+    return tuple(sorted(open_ones, key=lambda m: (m.due, m.key)))  # type: ignore[arg-type,return-value]
