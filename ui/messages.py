@@ -23,6 +23,8 @@ STORAGE = {
     "open it with that version.",
     "not_a_store": "This file is not a store of OSI Planner. It was left untouched.",
     "missing": "There is no such file. Choose another, or make a new store.",
+    "old_and_read_only": "This store was made by an older version and cannot be brought up to "
+    "date while it is read-only. Copy it to a place that can be written and open the copy.",
     "foreign_objects": "This file holds tables or triggers that OSI Planner did not make, so it "
     "is only read.",
     "network_drive": "This file lies on a network drive, where it could be damaged. Copy it to a "

@@ -76,7 +76,7 @@ class Operations(QObject):
     ) -> Work:
         """One use case in the writer's thread. A ChangeSet it answers is broadcast."""
         work = Work("write", label, done, failed, undoable)
-        return self._start(work, lambda: fn())
+        return self._start(work, fn)
 
     def read(
         self,
@@ -87,7 +87,7 @@ class Operations(QObject):
         failed: Failed | None = None,
     ) -> Work:
         """A question in the reader's thread."""
-        return self._start(Work("read", label, done, failed), lambda: fn())
+        return self._start(Work("read", label, done, failed), fn)
 
     def free(
         self,

@@ -45,7 +45,7 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(148)
+        self.setFixedWidth(138)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._lines = QVBoxLayout(self)
@@ -92,13 +92,16 @@ class TopBar(QFrame):
         self.setFixedHeight(60)
         self.inspection = _quiet("Opening…")
         self.inspection.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.inspection.setMinimumWidth(190)
-        self.inspection.setMaximumWidth(250)
+        self.inspection.setFixedWidth(210)
         self.mark = QLabel()
         self.mark.hide()
-        self.middle = QHBoxLayout()
+        middle = QWidget()
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.middle = QHBoxLayout(middle)
+        self.middle.setContentsMargins(0, 0, 0, 0)
         self.undo, self.redo = _quiet("Undo"), _quiet("Redo")
-        self.find = _quiet("Find  Ctrl+K")
+        self.finder = _quiet("Find")
+        self.finder.setToolTip("Find a page, a command or a record  (Ctrl+K)")
         self.findings = _quiet("Findings")
         self.findings.setCheckable(True)
         line = QHBoxLayout(self)
@@ -106,8 +109,8 @@ class TopBar(QFrame):
         line.setSpacing(8)
         line.addWidget(self.inspection)
         line.addWidget(self.mark)
-        line.addLayout(self.middle, 1)
-        for button in (self.undo, self.redo, self.find, self.findings):
+        line.addWidget(middle, 1)
+        for button in (self.undo, self.redo, self.finder, self.findings):
             line.addWidget(button)
 
 
@@ -128,7 +131,7 @@ class Shell(QMainWindow):
         self.messages = QVBoxLayout()
         self.side = QFrame()
         self.side.setObjectName("side")
-        self.side.setFixedWidth(300)
+        self.side.setFixedWidth(280)
         self.side_lines = QVBoxLayout(self.side)
         self.side_lines.setContentsMargins(0, 0, 0, 0)
         self.setCentralWidget(self._laid_out())

@@ -1,6 +1,7 @@
 """The Store menu: new, open, recent, copy, import, appearance."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,7 @@ class StoreMenu(QObject):
         menu.addSeparator()
         looks = menu.addMenu("Appearance")
         for appearance in APPEARANCES:
-            action = looks.addAction(
-                appearance.capitalize(), lambda look=appearance: window.appear(look)
-            )
+            action = looks.addAction(appearance.capitalize(), partial(window.appear, appearance))
             action.setCheckable(True)
             action.setChecked(window.preferences.appearance == appearance)
         menu.addSeparator()
@@ -68,7 +67,7 @@ class StoreMenu(QObject):
         """For the palette."""
         window = self._window
         found: list[tuple[str, Callable[[], object]]] = [
-            ("New inspection…", window.new_inspection),
+            ("New inspection…", window.cases.new_inspection),
             ("Copy store to…", self.copy_store),
             ("Shortcuts", window.show_shortcuts),
             ("Undo", window.undo.undo),
@@ -109,8 +108,9 @@ class StoreMenu(QObject):
         if context is None:
             return
         if target.exists():
-            context.tell(f"{target} is there already and was left as it is. Choose another.",
-                         "warning")
+            context.tell(
+                f"{target} is there already and was left as it is. Choose another.", "warning"
+            )
             return
         care = context.house.store.care
         context.operations.free(

@@ -131,7 +131,7 @@ def both_times(value: datetime, site: tzinfo) -> str:
     """UTC with site time beside it: ``2026-03-04 14:05Z  (20:05 site)``."""
     local = value.astimezone(site)
     shift = (local.date() - value.astimezone(UTC).date()).days
-    days = f" {shift:+d} d" if shift else ""
+    days = f"{shift:+d}d" if shift else ""
     return f"{instant(value)}  ({local:%H:%M}{days} site)"
 
 

@@ -66,7 +66,7 @@ def parsed(shape: FieldShape, typed: str) -> Any:
         return text.replace(" ", "T", 1) if len(text) > 10 else text
     if shape.words:
         return _word(shape, text)
-    return text if shape.base is str else text
+    return text
 
 
 def typed_text(shape: FieldShape, value: object) -> str:

@@ -9,9 +9,14 @@ from osi_app.kernel.errors import ImportRefused, Refusal
 MEBIBYTE = 1024 * 1024
 
 
+def refusal(path: Path, where: str, reason: str, remedy: str = "") -> ImportRefused:
+    """The error that refuses the whole file for one cause, to be raised."""
+    return ImportRefused(path.name, (Refusal(where, reason, remedy),))
+
+
 def refuse(path: Path, where: str, reason: str, remedy: str = "") -> NoReturn:
     """Refuses the whole file for one cause. Raises ``ImportRefused``, always."""
-    raise ImportRefused(path.name, (Refusal(where, reason, remedy),))
+    raise refusal(path, where, reason, remedy)
 
 
 def check_file(path: Path, limit_bytes: int) -> int:
@@ -23,7 +28,7 @@ def check_file(path: Path, limit_bytes: int) -> int:
         if not path.exists():
             refuse(path, "file", "there is no such file", "check the path")
         if not path.is_file():  # a pipe or a device would block or never end
-            refuse(path, "file", "it is not a regular file", "choose a file, not a folder or device")
+            refuse(path, "file", "it is not a regular file", "choose a file, not a folder")
         size = path.stat().st_size
         if not os.access(path, os.R_OK):
             refuse(path, "file", "it may not be read", "ask for the right to read it")

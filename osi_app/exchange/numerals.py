@@ -30,22 +30,25 @@ def find_mark(cells: Iterable[object]) -> DecimalMark | None:
 
     A column without any mark is read with the decimal point.
     """
-    doubtful = False
-    for text in {cell.strip() for cell in cells if isinstance(cell, str)}:
-        points, commas = text.count("."), text.count(",")
-        if points and commas:
-            return DecimalMark.COMMA if text.rfind(",") > text.rfind(".") else DecimalMark.POINT
-        if points == 1:
-            return DecimalMark.POINT  # grouping by points alone is not guessed
-        if commas == 1:
-            before, after = text.lstrip("+-").split(",")
-            groups = after.isdigit() and len(after) == 3 and before.isdigit() and len(before) <= 3
-            if not groups or before.startswith("0"):
-                return DecimalMark.COMMA
-            doubtful = True
-        elif commas > 1:
-            return DecimalMark.POINT
-    return None if doubtful else DecimalMark.POINT
+    votes = {_vote(cell.strip()) for cell in cells if isinstance(cell, str)}
+    if "point" in votes or votes <= {"", "point?"}:
+        return DecimalMark.POINT
+    return DecimalMark.COMMA if "comma" in votes else None
+
+
+def _vote(text: str) -> str:
+    """ "point" or "comma" when one number shows it alone, with "?" when it could be a group."""
+    points, commas = text.count("."), text.count(",")
+    if points and commas:
+        return "comma" if text.rfind(",") > text.rfind(".") else "point"
+    if points + commas == 0:
+        return ""
+    if points + commas > 1:  # groups: the other mark is the decimal one
+        return "comma" if points else "point"
+    mark = "point" if points else "comma"
+    before, after = text.lstrip("+-").split("." if points else ",")
+    grouped = len(after) == 3 and after.isdigit() and before.isdigit() and len(before) <= 3
+    return mark + "?" if grouped and not before.startswith("0") else mark
 
 
 def parse_number(cell: object, mark: DecimalMark = DecimalMark.POINT) -> float:

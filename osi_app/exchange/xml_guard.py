@@ -51,9 +51,7 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-def run_expat(
-    path: Path, part: str, stream: IO[bytes], handlers: tuple[Start, End, Text]
-) -> None:
+def run_expat(path: Path, part: str, stream: IO[bytes], handlers: tuple[Start, End, Text]) -> None:
     """Feeds one part of a package (an XLSX sheet) to three handlers; names come without prefix.
 
     The fast, flat way for large tables: no tree is built. Raises ``ImportRefused`` as above.

@@ -53,12 +53,12 @@ def draw_shape(painter: QPainter, box: QRectF, tone: str, colours: Colours) -> N
     middle = box.center()
     half = min(box.width(), box.height()) / 2
     if tone == BREACH:
-        offsets = ((0, -half), (half, 0), (0, half), (-half, 0))
+        offsets = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)]
         painter.drawPolygon(
             QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets])
         )
     elif tone == WARNING:
-        offsets = ((0, -half), (half, half * 0.8), (-half, half * 0.8))
+        offsets = [(0.0, -half), (half, half * 0.8), (-half, half * 0.8)]
         painter.drawPolygon(
             QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in offsets])
         )

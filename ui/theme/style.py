@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.colours import DARK, LIGHT, Colours, palette_of
+from ui.theme.fusion import HouseStyle
 
 FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 FAMILIES = (
@@ -54,10 +55,16 @@ QAbstractItemView {{ background: {base}; alternate-background-color: {raised};
   border: 1px solid {line}; border-radius: 6px; gridline-color: {line}; outline: 0;
   selection-background-color: {accent_ground}; selection-color: {text}; }}
 QHeaderView {{ background: {base}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+QTableView::item {{ padding: 0 4px; }}
 QHeaderView::section {{ background: {raised}; color: {muted}; border: none;
-  border-bottom: 1px solid {line}; border-right: 1px solid {line}; padding: 5px 8px;
+  border-bottom: 1px solid {line}; border-right: 1px solid {line}; padding: 5px 7px;
   font-weight: 600; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+QTabBar {{ qproperty-drawBase: 0; }}
+QFrame#detail {{ background: {base}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame#detail QScrollArea, QFrame#detail QScrollArea > QWidget > QWidget {{
+  background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {muted}; padding: 7px 14px; border: none;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
@@ -97,8 +104,9 @@ def put_on(app: QApplication, appearance: str) -> None:
         appearance == "system" and hints.colorScheme() == Qt.ColorScheme.Dark
     )
     colours = DARK if wants_dark else LIGHT
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
+    if app.property("dressed") is None:
+        app.setStyle(HouseStyle())
+        app.setProperty("dressed", True)
     app.setPalette(palette_of(colours))
     app.setStyleSheet(style_sheet(colours))
 

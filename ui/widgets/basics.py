@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +47,7 @@ def button(
     """A push button with its word and, where given, an icon."""
     found = QPushButton(text)
     found.setMinimumHeight(32)
+    found.setAutoDefault(primary)
     if primary:
         found.setObjectName("primary")
     elif glyph:
@@ -166,9 +167,6 @@ class EmptyState(QWidget):
         self.heading, self.sentence = title(heading), hint(sentence)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.sentence.setMaximumWidth(460)
-        self.sentence.setMinimumWidth(320)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.buttons = [
             button(text, glyph, clicked, primary=number == 0)
             for number, (text, glyph, clicked) in enumerate(actions)
@@ -182,16 +180,44 @@ class EmptyState(QWidget):
         lines.addLayout(row(None, *self.buttons, None))
         lines.addStretch(3)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence as wide as is readable, as high as it then needs."""
+        super().resizeEvent(event)
+        width = max(160, min(440, self.width() - 48))
+        self.sentence.setFixedSize(width, self.sentence.heightForWidth(width))
 
-class Link(QLabel):
-    """A clickable line of text, reachable by keyboard."""
 
-    clicked = Signal()
+class ElidedLabel(QLabel):
+    """One line that loses its end where there is no room, and says the whole as a tool tip."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(f'<a href="#">{text}</a>')
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.linkActivated.connect(lambda _: self.clicked.emit())
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_whole(self, text: str, tip: str = "") -> None:
+        """Shows a text; ``tip`` is said in place of it as the tool tip."""
+        self._whole = text
+        self.setToolTip(tip or text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elides anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or weight needs another width."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._elide()
+
+    def _elide(self) -> None:
+        room = max(0, self.width() - 2)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
 
 
 def _named(text: str, name: str) -> QLabel:

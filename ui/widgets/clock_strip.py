@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import texts
 from ui.theme.colours import colours_of
 from ui.theme.style import code_font
+from ui.widgets.basics import ElidedLabel
 from ui.widgets.moments import PASSED, SOON, Moment, pending
 
 
@@ -23,18 +24,18 @@ class ClockStrip(QWidget):
         self._phase = ""
         self._moments: tuple[Moment, ...] = ()
         self.clock, self.counter = QLabel(), QLabel()
-        self.phase, self.first, self.second = QLabel(), QLabel(), QLabel()
+        self.phase, self.first, self.second = QLabel(), ElidedLabel(), ElidedLabel()
         self.clock.setFont(code_font())
         self.counter.setObjectName("muted")
         self.phase.setObjectName("section")
         left, right = QVBoxLayout(), QVBoxLayout()
-        for lines, labels in ((left, (self.clock, self.counter)), (right, (self.first, self.second))):
+        for lines, labels in (
+            (left, (self.clock, self.counter)),
+            (right, (self.first, self.second)),
+        ):
             lines.setSpacing(1)
             for label in labels:
                 lines.addWidget(label)
-        for label in (self.first, self.second):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(4, 0, 4, 0)
         whole.setSpacing(16)
@@ -82,7 +83,7 @@ class ClockStrip(QWidget):
         day = int(hours // 24) if hours >= 0 else -int(-hours // 24)
         count = f"H{texts.counter(hours)}   D{texts.counter(day)}"
         self.counter.setText(f"{count}   {self._phase}".rstrip())
-        due = pending(self._moments, now)
+        due = pending(self._moments)
         passed = [m for m in due if m.state(now) == PASSED]
         ahead = [m for m in due if m.state(now) != PASSED]
         # the last one missed matters most, then what comes next
@@ -91,19 +92,19 @@ class ClockStrip(QWidget):
             self._show_moment(label, moment, now, len(passed))
 
     def _show_moment(
-        self, label: QLabel, moment: Moment | None, now: datetime, passed: int
+        self, label: ElidedLabel, moment: Moment | None, now: datetime, passed: int
     ) -> None:
         if moment is None or moment.due is None:
-            label.clear()
+            label.show_whole("")
             return
         away = texts.span((moment.due - now).total_seconds())
         state = moment.state(now)
         mark = {PASSED: "◆ ", SOON: "▲ "}.get(state, "○ ")
         more = f" (+{passed - 1} more)" if state == PASSED and passed > 1 else ""
-        when = f"passed {away} ago{more}" if state == PASSED else f"in {away}"
-        text = f"{mark}{when}: {moment.text} · {moment.paragraph}"
-        label.setText(text)
-        label.setToolTip(f"{moment.text}\n{moment.paragraph} · {texts.instant(moment.due)}")
+        when = f"{away} late{more}" if state == PASSED else f"in {away}"
+        text = f"{mark}{when} · {moment.paragraph} {moment.text}"
+        tip = f"{moment.text}\n{moment.paragraph} · {texts.instant(moment.due)}"
+        label.show_whole(text, tip)
         colours = colours_of(self.palette())
         tone = {PASSED: colours.breach, SOON: colours.warning}.get(state, colours.text)
         wanted = f"color: {tone};" + ("font-weight: 600;" if state == PASSED else "")

@@ -19,7 +19,7 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Elides at the right and keeps names of right-to-left scripts at the left."""
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows of one height."""
@@ -32,22 +32,22 @@ class CellDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        style = option.widget.style()  # type: ignore[attr-defined]
+        option.text = ""
+        style = option.widget.style()
         style.drawControl(
             QStyle.ControlElement.CE_ItemViewItem,
             option,
             painter,
-            option.widget,  # type: ignore[attr-defined]
+            option.widget,
         )
-        colours = colours_of(option.palette)  # type: ignore[attr-defined]
+        colours = colours_of(option.palette)
         tone = tone_of(str(word).replace(" ", "_"))
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        draw_shape(painter, QRectF(box.x() + 7, box.center().y() - 5, 10, 10), tone, colours)
+        box = QRectF(option.rect)
+        draw_shape(painter, QRectF(box.x() + 8, box.center().y() - 5, 10, 10), tone, colours)
         painter.save()
         painter.setPen(tone_colour(tone, colours))
-        room = box.adjusted(24, 0, -4, 0)
-        text = option.fontMetrics.elidedText(  # type: ignore[attr-defined]
+        room = box.adjusted(25, 0, -4, 0)
+        text = option.fontMetrics.elidedText(
             str(word), Qt.TextElideMode.ElideRight, int(room.width())
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -26,12 +26,16 @@ PAD = 12
 class FindingDelegate(QStyledItemDelegate):
     """Shape, severity and paragraph in the first line, the record, then the whole sentence."""
 
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As high as the sentence needs at this width."""
-        width = option.widget.viewport().width()  # type: ignore[attr-defined]
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        width = self._view.viewport().width()
+        metrics = QFontMetrics(option.font)
         text = metrics.boundingRect(
             0, 0, width - 2 * PAD - 4, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())
         )
@@ -45,25 +49,25 @@ class FindingDelegate(QStyledItemDelegate):
     ) -> None:
         """Draws one finding."""
         finding = index.data(FINDING)
-        colours = colours_of(option.palette)  # type: ignore[attr-defined]
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        colours = colours_of(option.palette)
+        box = QRectF(option.rect)
+        state = option.state
         painter.save()
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(box, QColor(colours.accent_ground))
         painter.setPen(QColor(colours.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+        metrics = QFontMetrics(option.font)
         inner = box.adjusted(PAD, 8, -PAD, -8)
         tone = finding.severity.value
         draw_shape(painter, QRectF(inner.x(), inner.y() + 3, 11, 11), tone, colours)
-        bold = QFont(option.font)  # type: ignore[attr-defined]
+        bold = QFont(option.font)
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(tone_colour(tone, colours))
         first = QRectF(inner.x() + 18, inner.y(), inner.width() - 18, metrics.height())
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft, tone.capitalize())
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         painter.setPen(QColor(colours.muted))
         painter.drawText(first, Qt.AlignmentFlag.AlignRight, finding.paragraph)
         second = inner.adjusted(0, metrics.height() + 2, 0, 0)
@@ -122,6 +126,11 @@ class FindingsPanel(QWidget):
         """Lists only rules that begin so; none given, all."""
         self._prefixes = prefixes
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences wrap anew."""
+        super().resizeEvent(event)
+        self.list.scheduleDelayedItemsLayout()
 
     @property
     def shown(self) -> tuple[Finding, ...]:

@@ -110,6 +110,9 @@ class ImportPreviewDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(28)
@@ -158,9 +161,9 @@ class ImportPreviewDialog(QDialog):
             combo.activated.connect(lambda _: self._map_anew())
             column = QVBoxLayout()
             column.setSpacing(2)
-            name = QLabel(header)
-            name.setObjectName("muted")
-            column.addWidget(name)
+            over = QLabel(header)
+            over.setObjectName("muted")
+            column.addWidget(over)
             column.addWidget(combo)
             line.addLayout(column)
             self._mapping[header] = combo
@@ -228,11 +231,11 @@ class ImportPreviewDialog(QDialog):
             first.setCheckState(Qt.CheckState.Checked)
         for name, (before, after) in each.changed.items():
             if name in self.preview.columns and each.action == "update":
-                item = self.table.item(place, 3 + self.preview.columns.index(name))
-                if item is not None:
-                    item.setBackground(QBrush(QColor(colours.warning_ground)))
-                    item.setToolTip(f"was {texts.shown(before) or 'nothing'}")
-                    item.setText(f"{texts.shown(before) or '–'} → {texts.shown(after) or '–'}")
+                cell = self.table.item(place, 3 + self.preview.columns.index(name))
+                if cell is not None:
+                    cell.setBackground(QBrush(QColor(colours.warning_ground)))
+                    cell.setToolTip(f"was {texts.shown(before) or 'nothing'}")
+                    cell.setText(f"{texts.shown(before) or '–'} → {texts.shown(after) or '–'}")
 
     def _follow(self) -> None:
         doing = self.preview.count("create") + self.preview.count("update")

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.lists import RecordList
@@ -24,12 +24,9 @@ MARGIN = 16
 
 
 class Page(QWidget):
-    """A page. ``kinds`` are the records whose change it shows, ``rules`` the beginnings of the
-    rule keys its findings panel lists (empty: all), ``homes`` the kinds a click leads here for."""
+    """A page. ``kinds`` are the records whose change it shows."""
 
     kinds: frozenset[str] = frozenset()
-    rules: tuple[str, ...] = ()
-    homes: frozenset[str] = frozenset()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -72,16 +69,22 @@ def heading(text: str, sentence: str, *tools: QWidget) -> QHBoxLayout:
     return line
 
 
-def beside(left: QWidget, right: QWidget, *, wide: int = 3, narrow: int = 2) -> QSplitter:
-    """A list and its detail."""
+def beside(left: QWidget, right: QWidget, *, detail_width: int = 340) -> QSplitter:
+    """A list and its detail: what room there is goes to the list."""
+    frame = QFrame()
+    frame.setObjectName("detail")
+    inner = QVBoxLayout(frame)
+    inner.setContentsMargins(12, 10, 4, 6)
+    inner.addWidget(right)
+    frame.setMinimumWidth(280)
     split = QSplitter(Qt.Orientation.Horizontal)
     split.setChildrenCollapsible(False)
     split.setHandleWidth(12)
     split.addWidget(left)
-    split.addWidget(right)
-    split.setStretchFactor(0, wide)
-    split.setStretchFactor(1, narrow)
-    split.setSizes([100 * wide, 100 * narrow])
+    split.addWidget(frame)
+    split.setStretchFactor(0, 1)
+    split.setStretchFactor(1, 0)
+    split.setSizes([900, detail_width])
     return split
 
 
@@ -132,11 +135,12 @@ class Editing:
         keys = [getattr(line, self.key) for line in lines]
         store, kind = self.context.house.store, self.kind
 
-        def load() -> tuple[Record, ...]:
+        def load() -> Sequence[Record]:
             with store.read() as reading:
-                return reading.among(kind, "id", keys)
+                records: tuple[Record, ...] = reading.among(kind, "id", keys)
+                return records
 
-        def show(records: tuple[Record, ...]) -> None:
+        def show(records: Sequence[Record]) -> None:
             if records:
                 BulkEditDialog(self.context, self.service, records, self.parent).open()
 

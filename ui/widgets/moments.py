@@ -31,7 +31,7 @@ class Moment:
         return SOON if (self.due - now).total_seconds() <= SOON_S else AHEAD
 
 
-def pending(moments: tuple[Moment, ...], now: datetime) -> tuple[Moment, ...]:
+def pending(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
     """What is not met, earliest first: passed ones lead."""
-    open_ones = [m for m in moments if m.met_at is None and m.due is not None]
-    return tuple(sorted(open_ones, key=lambda m: (m.due, m.key)))  # type: ignore[arg-type,return-value]
+    dated = [(m.due, m.key, m) for m in moments if m.met_at is None and m.due is not None]
+    return tuple(moment for _, _, moment in sorted(dated, key=lambda each: each[:2]))

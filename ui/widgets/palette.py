@@ -62,6 +62,7 @@ class Palette(QDialog):
         self.typed.setPlaceholderText("Page, command, inspector, item, mission, State…")
         self.typed.setMinimumHeight(36)
         self.list = QListWidget()
+        self.list.setStyleSheet("QListWidget::item { padding: 5px 6px; }")
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         lines = QVBoxLayout(self)

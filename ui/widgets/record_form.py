@@ -80,7 +80,7 @@ class FieldEditor(QWidget):
     def _made(self, choices: tuple[tuple[UUID, str], ...]) -> QWidget:
         if self.shape.base is bool:
             box = QCheckBox()
-            box.toggled.connect(lambda on: self._tell(on))
+            box.toggled.connect(self._tell)
             return box
         if choices or (self.shape.words and not self.shape.many):
             return self._combo(choices)

@@ -92,9 +92,7 @@ class RelatedRecords(QWidget):
         if 0 <= place < len(self._records) and self._context.writable:
             record = self._records[place]
             preset = {self._field: self._key}
-            ask_record(
-                self._context, self._service, self._kind, preset, self, record=record
-            )
+            ask_record(self._context, self._service, self._kind, preset, self, record=record)
 
     def remove(self) -> None:
         """Takes the selected ones out."""
@@ -112,6 +110,9 @@ class RelatedRecords(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW)

@@ -90,7 +90,7 @@ def _write_csv(path: Path, columns: Sequence[Column], rows: Iterable[list[Any]])
 
 def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterable[list[Any]]) -> int:
     # kept out of the start: openpyxl takes a quarter of a second
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+    from openpyxl import Workbook  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("list")

@@ -39,9 +39,7 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
 
-    def show_moments(
-        self, moments: tuple[Moment, ...], now: datetime, zero: datetime
-    ) -> None:
+    def show_moments(self, moments: tuple[Moment, ...], now: datetime, zero: datetime) -> None:
         """Shows deadlines (those without a time are left out), now, and days since ``zero``."""
         self._moments = tuple(sorted((m for m in moments if m.due), key=_due))
         self._now, self._zero = now, zero
@@ -66,7 +64,9 @@ class Timeline(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             moment = self._at(QPointF(event.pos()))
             if moment is not None and moment.due is not None:
-                told = f"{moment.key}  {moment.text}\n{texts.instant(moment.due)} · {moment.paragraph}"
+                told = (
+                    f"{moment.key}  {moment.text}\n{texts.instant(moment.due)} · {moment.paragraph}"
+                )
                 QToolTip.showText(event.globalPos(), told, self)
                 return True
         return super().event(event)

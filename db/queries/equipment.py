@@ -1,0 +1,101 @@
+"""The list of items."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, case, func, literal, select
+
+from db.queries.sql_list import Look, Source, SqlList
+from db.rows import TABLES
+from osi_app.equipment.lines import ItemLine
+from osi_app.equipment.records import EquipmentUse
+from osi_app.kernel.lists import Column, ColumnKind, ListQuery
+
+_ITEM = TABLES["item"][1]
+_CALIBRATION = TABLES["calibration"][1]
+_CERTIFICATION = TABLES["certification"][1]
+_ASSIGNMENT = TABLES["equipment_assignment"][1]
+
+_STATUSES = ("valid", "lapsed", "missing", "not_needed")
+
+_COLUMNS = (
+    Column("code", ColumnKind.CODE, editable=True, width=90),
+    Column("name", editable=True, width=250),
+    Column("item_type", editable=True, width=150),
+    Column("serial_number", ColumnKind.CODE, editable=True, width=110),
+    Column("technique", ColumnKind.WORD, editable=True, width=100, words=tuple(EquipmentUse)),
+    Column("status", ColumnKind.STATUS, width=110, words=_STATUSES),
+    Column("calibrated_until", ColumnKind.DAY, width=110),
+    Column("certified_until", ColumnKind.DAY, width=110),
+    Column("seal_number", ColumnKind.CODE, width=90),
+    Column("listed", ColumnKind.WORD, width=70, words=("yes", "no")),
+    Column("mass_kg", ColumnKind.NUMBER, editable=True, width=90),
+    Column("location", editable=True, width=150),
+    Column("maker", editable=True, width=110),
+    Column("model", editable=True, width=110),
+)  # fmt: skip
+
+
+def _newest(table: Table, wanted: str, performed: str, on: date) -> ColumnElement[Any]:
+    """A field of the newest certificate performed on or before the day."""
+    return (
+        select(table.c[wanted])
+        .where(table.c.item_id == _ITEM.c.id, table.c[performed] <= on)
+        .order_by(table.c[performed].desc(), table.c.valid_until.desc())
+        .limit(1)
+        .correlate(_ITEM)
+        .scalar_subquery()
+    )
+
+
+def _items(query: ListQuery) -> Source:
+    on = query.on or date.max
+    until = _newest(_CALIBRATION, "valid_until", "performed_on", on)
+    listed = (
+        select(_ASSIGNMENT.c.id)
+        .where(
+            _ASSIGNMENT.c.item_id == _ITEM.c.id,
+            _ASSIGNMENT.c.inspection_id == query.inspection_id,
+        )
+        .correlate(_ITEM)
+        .exists()
+    )
+    status = case(
+        (_ITEM.c.needs_calibration == False, literal("not_needed")),  # noqa: E712  # SQL
+        (until.is_(None), literal("missing")),
+        (until < on, literal("lapsed")),
+        else_=literal("valid"),
+    )
+    plain = (
+        "code",
+        "name",
+        "item_type",
+        "serial_number",
+        "technique",
+        "maker",
+        "model",
+        "mass_kg",
+        "location",
+    )
+    return Source(
+        _ITEM,
+        _ITEM.c.id,
+        _ITEM.c.code,
+        {
+            **{name: _ITEM.c[name] for name in plain},
+            "calibrated_until": until,
+            "status": status,
+            "certified_until": _newest(_CERTIFICATION, "valid_until", "certified_on", on),
+            "seal_number": func.coalesce(
+                _newest(_CERTIFICATION, "seal_number", "certified_on", on), ""
+            ),
+            "listed": listed,
+        },
+    )  # fmt: skip
+
+
+class StoredEquipmentReads:
+    """See ``EquipmentReads``."""
+
+    def __init__(self, look: Look) -> None:
+        self.items = SqlList(look, ItemLine, _COLUMNS, _items)

@@ -1,0 +1,183 @@
+"""The lists of inspectors and team members."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from db.queries.sql_list import Look, Source, SqlList, joined
+from db.rows import TABLES
+from osi_app.kernel.lists import Column, ColumnKind, ListQuery
+from osi_app.roster.lines import InspectorLine, TeamMemberLine
+from osi_app.roster.records import InspectorRole, Sex
+
+_INSPECTOR = TABLES["inspector"][1]
+_STATE = TABLES["state"][1]
+_QUALIFICATION = TABLES["qualification"][1]
+_TRAINING = TABLES["training"][1]
+_MEDICAL = TABLES["medical_clearance"][1]
+_PASSPORT = TABLES["passport"][1]
+_AVAILABILITY = TABLES["availability"][1]
+_MEMBER = TABLES["team_member"][1]
+
+_INSPECTORS = (
+    Column("code", ColumnKind.CODE, width=80),
+    Column("name", editable=True, width=170),
+    Column("latin_name", editable=True, width=180),
+    Column("nationality", ColumnKind.CODE, width=80),
+    Column("role", ColumnKind.WORD, editable=True, width=90, words=tuple(InspectorRole)),
+    Column("techniques", width=170),
+    Column("languages", width=100),
+    Column(
+        "status", ColumnKind.STATUS, width=110,
+        words=("ready", "unavailable", "lapsed", "not_designated"),
+    ),
+    Column("seat", width=170),
+    Column("training_until", ColumnKind.DAY, width=105),
+    Column("medical_until", ColumnKind.DAY, width=105),
+    Column("passport_until", ColumnKind.DAY, width=105),
+    Column("sex", ColumnKind.WORD, editable=True, width=80, words=tuple(Sex)),
+)  # fmt: skip
+
+_MEMBERS = (
+    Column("code", ColumnKind.CODE, width=80),
+    Column("name", width=160),
+    Column("latin_name", width=170),
+    Column("nationality", ColumnKind.CODE, width=80),
+    Column("seat", editable=True, width=210),
+    Column("leader", ColumnKind.WORD, editable=True, width=70, words=("yes", "no")),
+    Column("techniques", width=170),
+    Column("languages", width=100),
+    Column("arrives_on", ColumnKind.DAY, editable=True, width=100),
+    Column("departs_on", ColumnKind.DAY, editable=True, width=100),
+)
+
+
+def _words(value: Any) -> str:
+    return " ".join(value or ())
+
+
+def _techniques() -> ColumnElement[Any]:
+    technique = type_coerce(_QUALIFICATION.c.technique, String)
+    one = technique.concat(":").concat(type_coerce(_QUALIFICATION.c.level, String))
+    ordered = (
+        select(one.label("one"))
+        .where(_QUALIFICATION.c.inspector_id == _INSPECTOR.c.id)
+        .order_by(_QUALIFICATION.c.technique)
+        .correlate(_INSPECTOR)
+        .subquery()
+    )
+    return select(joined(ordered.c.one)).scalar_subquery()
+
+
+def _newest(table: Table, performed: str, on: date) -> ColumnElement[Any]:
+    """Valid until, of the newest performed on or before the day."""
+    return (
+        select(table.c.valid_until)
+        .where(table.c.inspector_id == _INSPECTOR.c.id, table.c[performed] <= on)
+        .order_by(table.c[performed].desc(), table.c.valid_until.desc())
+        .limit(1)
+        .correlate(_INSPECTOR)
+        .scalar_subquery()
+    )
+
+
+def _latest(table: Table) -> ColumnElement[Any]:
+    return (
+        select(func.max(table.c.valid_until))
+        .where(table.c.inspector_id == _INSPECTOR.c.id)
+        .correlate(_INSPECTOR)
+        .scalar_subquery()
+    )
+
+
+def _has_availability(on: date, available: bool) -> ColumnElement[bool]:
+    return (
+        select(_AVAILABILITY.c.id)
+        .where(
+            _AVAILABILITY.c.inspector_id == _INSPECTOR.c.id,
+            _AVAILABILITY.c.first_day <= on,
+            _AVAILABILITY.c.last_day >= on,
+            _AVAILABILITY.c.available == available,
+        )
+        .correlate(_INSPECTOR)
+        .exists()
+    )
+
+
+def _inspectors(query: ListQuery) -> Source:
+    on = query.on or date.max
+    member = _MEMBER.alias("member")
+    tables = _INSPECTOR.join(_STATE, _STATE.c.id == _INSPECTOR.c.nationality_id).outerjoin(
+        member,
+        and_(
+            member.c.inspector_id == _INSPECTOR.c.id,
+            member.c.inspection_id == query.inspection_id,
+        ),
+    )
+    training, medical = _latest(_TRAINING), _newest(_MEDICAL, "examined_on", on)
+    passport = _latest(_PASSPORT)
+    plain = ("code", "name", "latin_name", "sex", "role", "languages")
+    lapsed = or_(*(func.coalesce(until, date.min) < on for until in (training, medical, passport)))
+    status = case(
+        (or_(_INSPECTOR.c.designated_on.is_(None), _INSPECTOR.c.designated_on > on),
+         literal("not_designated")),
+        (or_(~_has_availability(on, True), _has_availability(on, False)), literal("unavailable")),
+        (lapsed, literal("lapsed")),
+        else_=literal("ready"),
+    )  # fmt: skip
+    return Source(
+        tables,
+        _INSPECTOR.c.id,
+        _INSPECTOR.c.code,
+        {
+            **{name: _INSPECTOR.c[name] for name in plain},
+            "nationality": _STATE.c.code,
+            "techniques": _techniques(),
+            "training_until": training,
+            "medical_until": medical,
+            "passport_until": passport,
+            "status": status,
+            "seat": func.coalesce(member.c.seat, ""),
+        },
+        shape={"languages": _words},
+    )
+
+
+def _members(query: ListQuery) -> Source:
+    tables = _MEMBER.join(_INSPECTOR, _INSPECTOR.c.id == _MEMBER.c.inspector_id).join(
+        _STATE, _STATE.c.id == _INSPECTOR.c.nationality_id
+    )
+    own = ("inspector_id", "seat", "leader", "arrives_on", "departs_on")
+    return Source(
+        tables,
+        _MEMBER.c.id,
+        _INSPECTOR.c.code,
+        {
+            **{name: _MEMBER.c[name] for name in own},
+            **{name: _INSPECTOR.c[name] for name in ("code", "name", "latin_name", "languages")},
+            "nationality": _STATE.c.code,
+            "techniques": _techniques(),
+        },
+        (_MEMBER.c.inspection_id == query.inspection_id,),
+        {"languages": _words},
+    )
+
+
+class StoredRosterReads:
+    """See ``RosterReads``."""
+
+    def __init__(self, look: Look) -> None:
+        self.inspectors = SqlList(look, InspectorLine, _INSPECTORS, _inspectors)
+        self.members = SqlList(look, TeamMemberLine, _MEMBERS, _members)

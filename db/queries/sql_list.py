@@ -1,0 +1,174 @@
+"""A sortable, filterable list over SQL: an ordered list of keys, then lines in blocks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    String,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+
+from osi_app.kernel.errors import RuleError
+from osi_app.kernel.lists import Column, ColumnKind, Key, Line, ListQuery, Match
+
+L = TypeVar("L", bound=Line)
+Expressions = Mapping[str, ColumnElement[Any]]
+Look = Callable[[], AbstractContextManager[Connection]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where lines come from for one question: tables, an expression per column, conditions.
+
+    ``id`` is the record's id, ``tie`` breaks ties of a sort. ``shape`` turns what an expression
+    answers into the line's value where the two differ.
+    """
+
+    tables: FromClause
+    id: ColumnElement[Any]
+    tie: ColumnElement[Any]
+    expressions: Expressions
+    where: tuple[ColumnElement[bool], ...] = ()
+    shape: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+
+class SqlList(Generic[L]):
+    """One list; see ``osi_app.kernel.lists.RecordList``. Only the columns named can be sorted
+    and filtered by: a name from outside never becomes SQL."""
+
+    def __init__(
+        self,
+        look: Look,
+        line: type[L],
+        columns: tuple[Column, ...],
+        source: Callable[[ListQuery], Source],
+    ) -> None:
+        self._look = look
+        self._line = line
+        self._source = source
+        self.columns = columns
+        self._kinds = {column.key: column.kind for column in columns}
+        self._names = tuple(found.name for found in fields(line) if found.name != "id")  # type: ignore[arg-type]
+
+    def keys(self, query: ListQuery) -> Sequence[Key]:
+        """The keys of all lines that match, in order."""
+        source = self._source(query)
+        key = type_coerce(source.id, String)
+        order = [self._order(source, sort.column, sort.descending) for sort in query.sort]
+        statement = (
+            select(key)
+            .select_from(source.tables)
+            .where(*source.where, *self._conditions(source, query))
+            .order_by(*order, source.tie, source.id)
+        )
+        with self._look() as cx:
+            return cx.execute(statement).scalars().all()
+
+    def lines(self, keys: Sequence[Key], query: ListQuery) -> tuple[L | None, ...]:
+        """The lines of these keys, None where a record has gone."""
+        if not keys:
+            return ()
+        source = self._source(query)
+        key = type_coerce(source.id, String).label("key_")
+        statement: Select[Any] = (
+            select(
+                key,
+                source.id.label("id_"),
+                *(source.expressions[name].label(f"c_{name}") for name in self._names),
+            )
+            .select_from(source.tables)
+            .where(*source.where, type_coerce(source.id, String).in_(list(keys)))
+        )
+        with self._look() as cx:
+            found = {row[0]: self._made(source, row) for row in cx.execute(statement)}
+        return tuple(found.get(key) for key in keys)
+
+    def _made(self, source: Source, row: Any) -> L:
+        values = {
+            name: source.shape[name](value) if name in source.shape else value
+            for name, value in zip(self._names, row[2:], strict=True)
+        }
+        made: Callable[..., L] = self._line
+        return made(id=row[1], **values)
+
+    def _expression(self, source: Source, name: str) -> ColumnElement[Any]:
+        if name not in self._kinds or name not in source.expressions:
+            raise RuleError("no_such_column", column=name)
+        return source.expressions[name]
+
+    def _order(self, source: Source, name: str, descending: bool) -> ColumnElement[Any]:
+        expression = self._expression(source, name)
+        return expression.desc() if descending else expression.asc()
+
+    def _conditions(self, source: Source, query: ListQuery) -> list[ColumnElement[bool]]:
+        found = [self._matches(source, f.column, f.match, f.value) for f in query.filters]
+        if query.text.strip():
+            found.append(self._text(source, query.text.strip()))
+        return found
+
+    def _text(self, source: Source, wanted: str) -> ColumnElement[bool]:
+        searched = [
+            source.expressions[name]
+            for name, kind in self._kinds.items()
+            if kind in (ColumnKind.TEXT, ColumnKind.CODE) and name in source.expressions
+        ]
+        words = [or_(*(contains(column, word) for column in searched)) for word in wanted.split()]
+        return and_(*words) if searched else false()
+
+    def _matches(
+        self, source: Source, name: str, match: Match, value: str | float | None
+    ) -> ColumnElement[bool]:
+        expression = self._expression(source, name)
+        if match is Match.EMPTY:
+            return or_(expression.is_(None), cast(expression, Text) == "")
+        if match is Match.CONTAINS:
+            return contains(expression, str(value))
+        typed = _typed(self._kinds[name], value, name)
+        compared: dict[Match, ColumnElement[bool]] = {
+            Match.AT_LEAST: expression >= typed,
+            Match.AT_MOST: expression <= typed,
+            Match.IS: expression == typed,
+        }
+        return compared[match]
+
+
+def _typed(kind: ColumnKind, value: Any, name: str) -> Any:
+    try:
+        if kind is ColumnKind.NUMBER:
+            return float(value)
+        if kind is ColumnKind.DAY:
+            return date.fromisoformat(str(value))
+    except ValueError:
+        raise RuleError("invalid_filter", column=name, value=value) from None
+    if value in ("yes", "no") and kind is ColumnKind.WORD:
+        return value
+    return value
+
+
+def contains(column: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
+    """Whether a column contains the text literally, letter case aside. LIKE folds only ASCII on
+    some engines, so other scripts are tried in the four ways a person types them."""
+    forms = {wanted}
+    if not wanted.isascii():
+        forms |= {wanted.lower(), wanted.upper(), wanted.title()}
+    text = cast(column, Text)
+    return or_(*(text.icontains(form, autoescape=True) for form in sorted(forms)))
+
+
+def joined(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The values of a group in one text, separated by a blank."""
+    return func.coalesce(func.aggregate_strings(column, " "), "")

@@ -1,0 +1,1 @@
+"""Seismic bulletins and catalogues: events with the origins that agencies give them."""

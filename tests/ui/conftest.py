@@ -1,0 +1,116 @@
+"""A window's parts on a real store, real lanes, and preferences in a file of their own."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from db import open_store
+from osi_app.equipment.records import Calibration, Item
+from osi_app.kernel.clock import FixedClock
+from osi_app.kernel.service import RoomService
+from osi_app.library.records import State
+from ui.context import Context
+from ui.operations import Operations
+from ui.preferences import Preferences
+from ui.undo import Undo
+
+NOW = FixedClock(datetime(2026, 5, 4, 6, 0, tzinfo=UTC))
+ROOMS = ("library", "inspection", "area", "roster", "equipment", "search", "checklist")
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Preferences that are nobody's."""
+    return Preferences(QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def operations(qapp: object) -> Iterator[Operations]:
+    """Lanes that are shut in the end."""
+    del qapp
+    lanes = Operations()
+    yield lanes
+    lanes.shut()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    """An empty store in a file."""
+    opened = open_store(tmp_path / "case.osi", author="maria", clock=NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(store: Any) -> Any:
+    """The store with two States and thirty items, one of them calibrated."""
+    service = RoomService(store, NOW)
+    service.record(
+        "Import States",
+        State(code="AUT", name="Austria"),
+        State(code="XAA", name="Arcania", fictional=True),
+    )
+    items = [
+        Item(
+            code=f"GS-{n:02d}",
+            name=f"HPGe gamma spectrometer {n}",
+            item_type="spectrometer",
+            serial_number=f"SN-{n:04d}",
+            technique="c" if n % 2 else "e",
+            mass_kg=10 + n,
+        )
+        for n in range(30)
+    ]
+    service.record("Import equipment", *items)
+    service.record(
+        "Record calibration K-1",
+        Calibration(
+            item_id=items[3].id,
+            certificate_number="K-1",
+            performed_on=date(2026, 1, 1),
+            valid_until=date(2027, 1, 1),
+        ),
+    )
+    return store
+
+
+@pytest.fixture
+def context(filled: Any, operations: Operations, preferences: Preferences) -> Iterator[Context]:
+    """What widgets are given: every room with the use cases all rooms share."""
+    rooms = {name: RoomService(filled, NOW) for name in ROOMS}
+    house = SimpleNamespace(store=filled, reads=filled.reads, clock=NOW, **rooms)
+    undo = Undo(operations)
+    undo.use(filled)
+    made = Context(house, operations, undo, preferences)
+    operations.written.connect(lambda change_set, _: made.changed.emit(change_set))
+    yield made
+    operations.shut()
+
+
+@pytest.fixture
+def settled(operations: Operations, qtbot: QtBot) -> Any:
+    """Waits until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: operations.idle, timeout=5000)
+
+    return wait
+
+
+@pytest.fixture
+def item(filled: Any) -> Any:
+    """``item("GS-03")``: the item as it stands."""
+
+    def standing(code: str) -> Item:
+        with filled.read() as reading:
+            found = reading.find(Item, code=code)
+            assert isinstance(found, Item)
+            return found
+
+    return standing

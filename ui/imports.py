@@ -1,0 +1,77 @@
+"""The kinds of file that can be brought in, each told once for menus, pages and drops."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from osi_app.kernel.importing import ImportPreview
+from ui.context import Context
+from ui.widgets.import_preview import ImportKind, start_import
+
+TABLES = "Tables (*.csv *.tsv *.xlsx)"
+EVENTS = "Event bulletins (*.isf *.ims *.gse *.gse2 *.txt *.xml *.quakeml *.csv *.tsv)"
+SHAPES = "Areas (*.geojson *.json *.kml *.kmz)"
+
+
+def import_kinds(context: Context) -> tuple[ImportKind, ...]:
+    """Every kind, in the order in which a case is built."""
+    house = context.house
+    return (
+        _table("states", "States", house.library, TABLES),
+        _table("events", "Events", house.inspection, EVENTS),
+        _area(context),
+        _table("roster", "Roster", house.roster, TABLES),
+        _table("equipment", "Equipment", house.equipment, TABLES),
+    )
+
+
+def import_kind(context: Context, name: str) -> ImportKind:
+    """The kind of that name."""
+    return next(kind for kind in import_kinds(context) if kind.name == name)
+
+
+def ask_import(context: Context, name: str, parent: QWidget) -> None:
+    """Asks for a file of that kind and opens its preview."""
+    kind = import_kind(context, name)
+    chosen, _ = QFileDialog.getOpenFileName(parent, f"Import {kind.title}", "", kind.files)
+    if chosen:
+        start_import(context, kind, Path(chosen), parent)
+
+
+def _table(name: str, title: str, service: Any, files: str) -> ImportKind:
+    return ImportKind(name, title, files, _previewer(service), _applier(service))
+
+
+def _previewer(service: Any) -> Callable[[Path, dict[str, str]], ImportPreview]:
+    def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
+        found: ImportPreview = (
+            service.preview_import(path, mapping=mapping)
+            if mapping
+            else (service.preview_import(path))
+        )
+        return found
+
+    return preview
+
+
+def _applier(service: Any) -> Callable[[ImportPreview, frozenset[str], bool], Any]:
+    return lambda preview, left_out, accept: service.apply_import(
+        preview, left_out, accept_refusals=accept
+    )
+
+
+def _area(context: Context) -> ImportKind:
+    def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
+        del mapping
+        if context.inspection_id is None:
+            raise LookupError("no inspection is chosen")
+        found: ImportPreview = context.house.area.preview_import(path, context.inspection_id)
+        return found
+
+    def apply(preview: ImportPreview, left_out: frozenset[str], accept: bool) -> Any:
+        del accept
+        return context.house.area.apply_import(preview, left_out)
+
+    return ImportKind("area", "Inspection area", SHAPES, preview, apply, rows_apart=False)
