@@ -1,12 +1,17 @@
 """The kinds of file that can be brought in, each told once for menus, pages and drops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from osi_app.equipment.fields import FIELDS as EQUIPMENT_FIELDS
+from osi_app.exchange.fields import Field
+from osi_app.exchange.typed_table import TableChoices
+from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
+from osi_app.roster.fields import FIELDS as ROSTER_FIELDS
 from ui.context import Context
 from ui.widgets.import_preview import ImportKind, start_import
 
@@ -22,8 +27,8 @@ def import_kinds(context: Context) -> tuple[ImportKind, ...]:
         _table("states", "States", house.library, TABLES),
         _table("events", "Events", house.inspection, EVENTS),
         _area(context),
-        _table("roster", "Roster", house.roster, TABLES),
-        _table("equipment", "Equipment", house.equipment, TABLES),
+        _table("roster", "Roster", house.roster, TABLES, ROSTER_FIELDS),
+        _table("equipment", "Equipment", house.equipment, TABLES, EQUIPMENT_FIELDS),
     )
 
 
@@ -40,19 +45,23 @@ def ask_import(context: Context, name: str, parent: QWidget) -> None:
         start_import(context, kind, Path(chosen), parent)
 
 
-def _table(name: str, title: str, service: Any, files: str) -> ImportKind:
-    return ImportKind(name, title, files, _previewer(service), _applier(service))
+def _table(
+    name: str, title: str, service: Any, files: str, fields: Iterable[Field] = ()
+) -> ImportKind:
+    keys = tuple(field.key for field in fields)
+    return ImportKind(name, title, files, _previewer(service), _applier(service), fields=keys)
 
 
 def _previewer(service: Any) -> Callable[[Path, dict[str, str]], ImportPreview]:
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
-        found: ImportPreview = (
-            service.preview_import(path, mapping=mapping)
-            if mapping
-            else (service.preview_import(path))
-        )
-        return found
+        if not mapping:
+            return _seen(service.preview_import(path))
+        return _seen(service.preview_import(path, TableChoices(columns=mapping)))
 
+    return preview
+
+
+def _seen(preview: ImportPreview) -> ImportPreview:
     return preview
 
 
@@ -66,7 +75,7 @@ def _area(context: Context) -> ImportKind:
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
         del mapping
         if context.inspection_id is None:
-            raise LookupError("no inspection is chosen")
+            raise RuleError("no_inspection_chosen")
         found: ImportPreview = context.house.area.preview_import(path, context.inspection_id)
         return found
 

@@ -14,7 +14,7 @@ from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import NotFoundError, OsiError, StaleDataError
 from osi_app.kernel.findings import Finding
 from osi_app.kernel.ports import JournalHead
-from osi_app.texts import finding_sentence
+from osi_app.texts import finding_sentence, mend_sentence
 from ui.case_keeper import CaseKeeper
 from ui.context import Context
 from ui.messages import error_text, read_only_text
@@ -49,7 +49,7 @@ class MainWindow(QObject):
         self.open_at = open_at
         self.page = ""
         self.bar, self.strip = MessageBar(), ClockStrip()
-        self.findings = FindingsPanel(finding_sentence)
+        self.findings = FindingsPanel(said)
         self.cases = CaseKeeper(shell, preferences, self.strip, self.findings)
         self.cases.listed.connect(self._listed)
         self.pages = Pages(shell.pages)
@@ -139,6 +139,7 @@ class MainWindow(QObject):
 
     def _forget_pages(self) -> None:
         if self.context is not None:
+            self.operations.forget()
             self.context.blockSignals(True)
             self.context.deleteLater()
         self.pages.forget()
@@ -353,3 +354,9 @@ class MainWindow(QObject):
         store = self.context.house.store
         mark = f"  ·  {read_only_text(store.read_only)}" if store.read_only else ""
         return f"{Path(store.location).name}{mark}"
+
+
+def said(finding: Finding) -> str:
+    """What a finding says and, where that is known, what would mend it."""
+    mend = mend_sentence(finding)
+    return f"{finding_sentence(finding)}\n→ {mend}" if mend else finding_sentence(finding)

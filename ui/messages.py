@@ -38,6 +38,12 @@ READ_ONLY = {
     "foreign_objects": "Read-only: the file holds objects OSI Planner did not make",
 }
 
+RULES = {
+    "no_inspection_chosen": "Choose an inspection first: this belongs to one.",
+    "other_schema_step": "This step was written by another version of OSI Planner. It can be read, "
+    "not taken back.",
+}
+
 STALE = (
     "This was changed since you last saw it, so your step was not taken. What you see now is "
     "the present state."
@@ -67,7 +73,7 @@ def error_text(error: Exception) -> str:
     if isinstance(error, NotFoundError):
         return GONE
     if isinstance(error, RuleError):
-        return rule_text(error)
+        return RULES.get(error.code) or rule_text(error)
     return str(error)
 
 

@@ -117,6 +117,12 @@ class Operations(QObject):
             if work.cancellable:
                 work.cancel.set()
 
+    def forget(self) -> None:
+        """Drops the answers still to come: those who asked are going."""
+        self.cancel()
+        self._under_way.clear()
+        self.busy.emit(None)
+
     def shut(self) -> None:
         """Stops what can be stopped, waits for the rest, drops unheard answers."""
         self.cancel()
@@ -124,10 +130,6 @@ class Operations(QObject):
             lane.shutdown(wait=True, cancel_futures=True)
         self._under_way.clear()
         self._watch.stop()
-
-    def in_lane(self, lane: str, fn: Callable[[], Any]) -> Any:
-        """Runs in a lane and waits for the answer: for closing a store only."""
-        return self._lanes[lane].submit(fn).result()
 
     def _start(self, work: Work, call: Callable[[], Any]) -> Work:
         self._under_way.append(work)

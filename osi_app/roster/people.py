@@ -22,7 +22,7 @@ IDENTITY: dict[type[Record], tuple[str, ...]] = {
     Training: ("course", "completed_on"),
     MedicalClearance: ("examined_on",),
     Passport: ("state_id", "number"),
-    Availability: ("available",),
+    Availability: ("first_day", "available"),
     Acceptance: ("state_id",),
 }
 """What tells two records of one person apart: a row with the same values renews the record."""

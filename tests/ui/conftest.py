@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from db import open_store
-from osi_app.equipment.records import Calibration, Item
+from osi_app.equipment.records import Calibration, EquipmentUse, Item
 from osi_app.kernel.clock import FixedClock
 from osi_app.kernel.service import RoomService
 from osi_app.library.records import State
@@ -62,7 +62,7 @@ def filled(store: Any) -> Any:
             name=f"HPGe gamma spectrometer {n}",
             item_type="spectrometer",
             serial_number=f"SN-{n:04d}",
-            technique="c" if n % 2 else "e",
+            technique=EquipmentUse.GAMMA if n % 2 else EquipmentUse.PASSIVE_SEISMIC,
             mass_kg=10 + n,
         )
         for n in range(30)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from osi_app.kernel.changes import Change, ChangeSet
 from osi_app.kernel.errors import Cancelled, RuleError
@@ -112,6 +113,5 @@ def test_an_answer_to_a_widget_that_has_gone_is_dropped(
     asker = Asker()
     took = asker.took
     operations.read(lambda: 1, took)
-    asker.deleteLater()
-    qtbot.wait(50)
+    delete(asker)
     qtbot.waitUntil(lambda: operations.idle)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
@@ -49,7 +50,7 @@ def test_a_list_shows_sorts_and_filters(
     context: Context, qtbot: QtBot, settled: Settled, qtmodeltester: ModelTester
 ) -> None:
     table = item_table(context, qtbot, settled)
-    qtmodeltester.check(table.model)
+    qtmodeltester.check(table.model)  # type: ignore[no-untyped-call]
     assert table.count.text() == "30 items"
     code = place_of(table, "code")
     assert table.model.index(0, code).data() == "GS-00"
@@ -272,7 +273,5 @@ def test_history_names_the_fields_changed() -> None:
         '"name":"a","mass_kg":1},"after":{"id":"7f000000-0000-0000-0000-000000000001",'
         '"name":"b","mass_kg":1}}]}'
     )
-    from uuid import UUID
-
     key = UUID("7f000000-0000-0000-0000-000000000001")
     assert changed_fields(content, key) == [("name", "a", "b")]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PySide6.QtGui import QColor
 
-from osi_app.equipment.records import Item
-from osi_app.inspection.records import Inspection
+from osi_app.equipment.records import EquipmentUse, Item
+from osi_app.inspection.records import Inspection, InspectionKind
 from osi_app.kernel.errors import (
     ImportRefused,
     Reference,
@@ -34,6 +34,7 @@ from ui.widgets.moments import Moment, pending
 from ui.widgets.sheets import block_cells, block_text, escaped, write_sheet
 
 NOW = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
+SOME_ID = UUID(int=1)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Plain:
     name: str
     mass_kg: float
     day: date | None
-    id: UUID = UUID(int=1)
+    id: UUID = SOME_ID
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,14 @@ def test_counts(number: int, noun: str, shown: str) -> None:
 
 
 def test_what_is_typed_becomes_what_the_record_takes() -> None:
-    item = Item(code="GS-01", name="x", item_type="t", serial_number="1", technique="c", mass_kg=2)
+    item = Item(
+        code="GS-01",
+        name="x",
+        item_type="t",
+        serial_number="1",
+        technique=EquipmentUse.GAMMA,
+        mass_kg=2,
+    )
     changed = item.changed(
         mass_kg=parsed(shape_of(Item, "mass_kg"), " 12.5 "),
         technique=parsed(shape_of(Item, "technique"), "e passive seismic"),
@@ -105,7 +113,7 @@ def test_an_instant_typed_as_shown_is_the_same_instant() -> None:
     inspection = Inspection(
         code="X",
         title="x",
-        kind="exercise",
+        kind=InspectionKind.EXERCISE,
         requesting_state_id=uuid4(),
         inspected_state_id=uuid4(),
         requested_at=NOW,

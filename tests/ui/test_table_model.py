@@ -60,10 +60,10 @@ def test_holds_what_qt_asks_of_a_model(
     operations: Operations, qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:
     model = shown_model(operations, qtbot, 450)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     model.data(model.index(430, 0))
     qtbot.waitUntil(lambda: operations.idle)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 
 def test_asks_only_for_the_block_in_view(operations: Operations, qtbot: QtBot) -> None:

@@ -54,7 +54,7 @@ class HouseStyle(QProxyStyle):
         kind: QStyle.ContentsType,
         option: QStyleOption,
         size: QSize,
-        widget: QWidget | None = None,
+        widget: QWidget,
     ) -> QSize:
         """Combo boxes as high as the lines beside them."""
         found = super().sizeFromContents(kind, option, size, widget)

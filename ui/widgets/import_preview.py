@@ -37,7 +37,7 @@ IGNORE = ""
 @dataclass(frozen=True)
 class ImportKind:
     """One kind of file that can be imported. ``preview`` is given the file and the mapping
-    (header to field, empty for the importer's own guess); ``apply`` the preview, the rows left
+    (header to field, "" for a column left out; empty for the importer's own proposal); ``apply`` the preview, the rows left
     out and whether refused rows are accepted as left out."""
 
     name: str
@@ -47,6 +47,8 @@ class ImportKind:
     apply: Callable[[ImportPreview, frozenset[str], bool], Any]
     rows_apart: bool = True
     """Whether rows may be left out (a table), or the file goes as a whole."""
+    fields: tuple[str, ...] = ()
+    """Every field a column may be mapped to; those in use where none are given."""
 
 
 class ImportPreviewDialog(QDialog):
@@ -150,7 +152,9 @@ class ImportPreviewDialog(QDialog):
         inner = QWidget()
         line = QHBoxLayout(inner)
         line.setContentsMargins(0, 0, 0, 6)
-        fields = sorted(set(self.preview.columns) | set(self.preview.mapping.values()))
+        fields = sorted(
+            set(self.preview.columns) | set(self.preview.mapping.values()) | set(self._kind.fields)
+        )
         for header in self.preview.headers:
             combo = QComboBox()
             combo.addItem("not imported", IGNORE)
@@ -177,11 +181,7 @@ class ImportPreviewDialog(QDialog):
         self._mapping_place.addWidget(scroll)
 
     def _map_anew(self) -> None:
-        mapping = {
-            header: str(combo.currentData())
-            for header, combo in self._mapping.items()
-            if combo.currentData() != IGNORE
-        }
+        mapping = {header: str(combo.currentData()) for header, combo in self._mapping.items()}
         kind, path = self._kind, self._path
         self._context.preferences.keep(_memory(kind, self.preview.headers), mapping)
         self._context.read(

@@ -1,5 +1,6 @@
 """Records that hang on another one: the calibrations of an item, the courses of an inspector."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -38,11 +39,12 @@ class RelatedRecords(QWidget):
         heading: str,
         *,
         store: Store | None = None,
+        preset: Callable[[], dict[str, Any]] = dict,
     ) -> None:
         super().__init__()
         self._context, self._service, self._kind, self._field = context, service, kind, field
         self._key: UUID | None = None
-        self._store = store
+        self._store, self._preset = store, preset
         self._records: tuple[Any, ...] = ()
         self._names: dict[UUID, str] = {}
         word = texts.kind_word(kind_of(kind))
@@ -82,7 +84,7 @@ class RelatedRecords(QWidget):
                 self._context,
                 self._service,
                 self._kind,
-                {self._field: self._key},
+                {self._field: self._key, **self._preset()},
                 self,
                 store=self._store,
             )

@@ -1,0 +1,1 @@
+"""Measuring and placing on WGS 84."""
