@@ -79,6 +79,7 @@ TECHNIQUES = {
 }
 
 KINDS = {
+    "state": "State",
     "case_milestone": "what has happened",
     "area_boundary": "boundary",
     "area_of_interest": "area of interest",

@@ -81,7 +81,7 @@ def _separator(path: Path, codec: str, wanted: str | None) -> str:
     if even:
         return next(iter(even))
     # No mark fits every row: the one that cuts the header most; ragged rows are named later.
-    widths = {mark: len(next(csv.reader(sample, delimiter=mark), [])) for mark in DELIMITERS}
+    widths = {mark: _header_width(sample, mark) for mark in DELIMITERS}
     return max(widths, key=lambda mark: widths[mark])
 
 
@@ -92,6 +92,13 @@ def _sample(path: Path, codec: str) -> list[str]:
             if line.strip():
                 lines.append(line)
     return lines
+
+
+def _header_width(sample: list[str], mark: str) -> int:
+    try:
+        return len(next(csv.reader(sample, delimiter=mark), []))
+    except csv.Error:  # an endless cell: refused with its row when the file is read
+        return 0
 
 
 def _even_width(sample: list[str], mark: str) -> int:

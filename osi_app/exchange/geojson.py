@@ -17,7 +17,8 @@ from osi_app.kernel.record import Vertices
 
 BRACKET_LIMIT = 1_500_000
 """Opening brackets and braces: one a vertex; what comes beyond would not fit in memory."""
-COMMA_LIMIT = 8_000_000
+COMMA_LIMIT = 500_000
+"""Commas beyond the four of each bracket."""
 DECIMALS = 7
 """About a centimetre: RFC 7946 asks for no more."""
 _WGS84_NAMES = ("crs84", "4326", "wgs84", "wgs 84")
@@ -53,7 +54,8 @@ def read_geojson(path: Path, shapes: Shapes) -> None:
 
 def _document(path: Path) -> Any:
     data = path.read_bytes()
-    if data.count(b"[") + data.count(b"{") > BRACKET_LIMIT or data.count(b",") > COMMA_LIMIT:
+    brackets = data.count(b"[") + data.count(b"{")
+    if brackets > BRACKET_LIMIT or data.count(b",") > COMMA_LIMIT + 4 * brackets:
         refuse(path, "file", "it has too many elements", "simplify the shapes or split the file")
     try:
         text = data.decode(encoding_of(path))

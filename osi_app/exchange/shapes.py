@@ -21,7 +21,7 @@ Pairs = npt.NDArray[np.float64]
 
 VERTEX_LIMIT = 1_200_000
 """Vertices of all features of a file together."""
-FEATURE_LIMIT = 100_000
+FEATURE_LIMIT = 50_000
 REFUSAL_LIMIT = 200
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

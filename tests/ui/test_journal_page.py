@@ -27,7 +27,9 @@ def test_entries_are_shown_verified_and_taken_back(
     change = page.changes.topLevelItem(0)
     assert change is not None
     assert change.text(0) == "item GS-05"
-    assert change.child(0).text(2) == "Radar"
+    field = change.child(0)
+    assert field is not None
+    assert field.text(2) == "Radar"
     page.verify_chain()
     settled()
     assert told[-1][1] == "good"

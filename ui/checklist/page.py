@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from osi_app.checklist.records import Anchor, Task
-from osi_app.treaty.words import Milestone
 from ui import texts
 from ui.context import Context
 from ui.theme.colours import colours_of
@@ -235,20 +234,10 @@ class ChecklistPage(Page):
 
 
 def anchor_times(case: Any) -> dict[Anchor, datetime]:
-    """When each anchor is: what has happened, else the plan where there is one."""
+    """When each anchor is: what has happened, else the latest lawful plan."""
     if case is None:
         return {}
-    milestones = {
-        Anchor.APPROVAL: Milestone.EC_APPROVED,
-        Anchor.POE_ARRIVAL: Milestone.POE_ARRIVAL,
-        Anchor.CONCLUSION: Milestone.CONCLUDED,
-    }
-    found = {Anchor.REQUEST: case.inspection.requested_at}
-    for anchor, milestone in milestones.items():
-        at = case.facts.get(milestone)
-        if at is not None:
-            found[anchor] = at
-    return found
+    return {anchor: case.timeline.anchor(anchor.value).at for anchor in Anchor}
 
 
 def _author() -> str:

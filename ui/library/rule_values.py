@@ -1,4 +1,4 @@
-"""The numbers the rules use: what stands in the table, and what this inspection puts in its place."""
+"""The numbers the rules use: those of the table, and what an inspection puts in their place."""
 
 from getpass import getuser
 from typing import Any
@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from osi_app.library.records import RuleOverride
+from osi_app.treaty.values import RuleValues, shipped_values
 from ui.context import Context
 from ui.widgets.basics import hint
 from ui.widgets.related import RelatedRecords
 
-HEADINGS = ("Key", "Value", "Unit", "Paragraph", "Kind", "Source")
-WIDTHS = (250, 90, 70, 110, 60)
+HEADINGS = ("What", "Key", "Value", "Unit", "Paragraph", "Tag", "Source")
+WIDTHS = (300, 200, 90, 70, 110, 44)
 
 
 class RuleValuesTab(QWidget):
@@ -60,9 +61,8 @@ class RuleValuesTab(QWidget):
         self.overrides.setVisible(isinstance(key, UUID))
         if isinstance(key, UUID):
             self.overrides.show_record(key)
-        rows = rule_rows(case.values) if case is not None else []
-        self.table.setVisible(bool(rows))
-        told = "Choose an inspection to see the values that hold for it." if case is None else ""
+        rows = rule_rows(case.values if case is not None else shipped_values())
+        told = "These are the values as shipped: no inspection is chosen." if case is None else ""
         self.none.setText(told)
         self.none.setVisible(bool(told))
         self.table.setRowCount(len(rows))
@@ -76,7 +76,7 @@ class RuleValuesTab(QWidget):
         case = self._context.case
         now = case.now if case is not None else self._context.house.clock()
         place = self.table.currentRow()
-        key = self.table.item(place, 0) if place >= 0 else None
+        key = self.table.item(place, 1) if place >= 0 else None
         return {"author": getuser(), "set_at": now, "key": key.text() if key is not None else ""}
 
     def _dress(self) -> None:
@@ -95,18 +95,17 @@ class RuleValuesTab(QWidget):
             self.table.setColumnWidth(place, width)
 
 
-def rule_rows(values: Any) -> list[tuple[str, ...]]:
-    """The rows of the table: key, value as it holds now, unit, paragraph, kind, source."""
-    if values is None:
-        return []
+def rule_rows(values: RuleValues) -> list[tuple[str, ...]]:
+    """The rows of the table: title, key, value as it holds now, unit, paragraph, tag, source."""
     return [
         (
+            value.title,
             value.key,
-            str(value.value),
-            str(getattr(value, "unit", "")),
-            str(getattr(value, "paragraph", "")),
-            str(getattr(value, "tag", "")),
-            str(getattr(value, "source", "")),
+            f"{value.value} (was {value.shipped})" if value.override else str(value.value),
+            value.unit,
+            value.paragraph,
+            value.tag,
+            value.source,
         )
-        for value in values
+        for value in values.all()
     ]

@@ -1,7 +1,7 @@
 """Taking people into the team: role and days, with what the rules say before it is done."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QVBoxL
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.service import checked
 from osi_app.roster.records import TeamMember
-from osi_app.treaty.words import Milestone
 from ui import texts
 from ui.context import Context
 from ui.messages import rule_text
@@ -87,8 +86,5 @@ class AssignDialog(QDialog):
 
 
 def proposed_days(case: Any) -> tuple[date, date]:
-    """Arrival at the point of entry (six days after the request while it has not happened) to
-    sixty days later."""
-    arrived = case.facts.get(Milestone.POE_ARRIVAL)
-    first = (arrived or case.inspection.requested_at + timedelta(days=6)).date()
-    return first, first + timedelta(days=60)
+    """From the arrival at the point of entry to the end of the base period."""
+    return case.timeline.entry.at.date(), case.timeline.base_end.at.date()

@@ -57,6 +57,7 @@ ROSTER_KINDS = frozenset(
         "team_member",
     }
 )
+LIMIT = "roster.max_on_territory"
 LIMIT_ON_TERRITORY = 40
 
 
@@ -260,15 +261,7 @@ def counts_by_day(members: Sequence[TeamMember]) -> tuple[tuple[date, int], ...]
 
 def limit_of(case: Any) -> int:
     """The limit on territory that holds for the case."""
-    values = getattr(case, "values", None)
-    if values is None:
-        return LIMIT_ON_TERRITORY
-    for name in ("members_on_territory", "team.on_territory", "on_territory"):
-        try:
-            return int(values.number(name))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue
-    return LIMIT_ON_TERRITORY
+    return int(case.values.number(LIMIT)) if case is not None else LIMIT_ON_TERRITORY
 
 
 def clear_lines(lines: QVBoxLayout) -> None:

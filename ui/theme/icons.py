@@ -32,6 +32,13 @@ GLYPHS = {
     "findings": "mdi6.alert-decagram-outline",
     "clock": "mdi6.clock-outline",
     "verify": "mdi6.shield-check-outline",
+    "map": "mdi6.earth",
+    "fit": "mdi6.fit-to-page-outline",
+    "magic": "mdi6.auto-fix",
+    "plus": "mdi6.plus",
+    "print": "mdi6.printer-outline",
+    "save": "mdi6.content-save-outline",
+    "open": "mdi6.open-in-new",
     "go": "mdi6.arrow-right",
 }
 
@@ -41,6 +48,9 @@ def icon(name: str, palette: QPalette, *, accent: bool = False) -> QIcon:
     colours = colours_of(palette)
     plain = colours.accent if accent else colours.muted
     found: QIcon = qtawesome.icon(
-        GLYPHS[name], color=plain, color_on=colours.accent, color_disabled=colours.line
+        GLYPHS.get(name, GLYPHS["more"]),
+        color=plain,
+        color_on=colours.accent,
+        color_disabled=colours.line,
     )
     return found

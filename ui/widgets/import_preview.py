@@ -37,8 +37,8 @@ IGNORE = ""
 @dataclass(frozen=True)
 class ImportKind:
     """One kind of file that can be imported. ``preview`` is given the file and the mapping
-    (header to field, "" for a column left out; empty for the importer's own proposal); ``apply`` the preview, the rows left
-    out and whether refused rows are accepted as left out."""
+    (header to field, "" for a column left out; empty for the importer's own proposal), ``apply``
+    the preview, the rows left out and whether refused rows are accepted as left out."""
 
     name: str
     title: str

@@ -195,6 +195,8 @@ class RecordTable(QWidget):
         wanted = self._wanted or self._last
         if wanted is not None and number and not self.view.currentIndex().isValid():
             self.model.find_row(wanted, self._found)
+        elif number and not self.view.currentIndex().isValid():
+            self._found(0)
 
     def _count_selected(self) -> None:
         rows = {index.row() for index in self.view.selectionModel().selectedIndexes()}

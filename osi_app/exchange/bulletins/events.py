@@ -10,6 +10,10 @@ from osi_app.kernel.errors import Refusal
 IMS_CONFIDENCE_PERCENT = 90.0
 """Ellipses of IMS1.0, ISF and GSE2 are at this level by definition of the format."""
 EVENT_LIMIT = 20_000
+ORIGIN_LIMIT = 500
+"""Origins of one event: bulletins of the best studied events have some fifty."""
+MAGNITUDE_LIMIT = 2_000
+"""Magnitudes of one event; later ones are passed over."""
 MAGNITUDE_RANGE = (-5.0, 12.0)
 
 

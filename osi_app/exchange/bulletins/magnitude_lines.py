@@ -57,19 +57,22 @@ def with_magnitudes(
     Its own are those of its id and agency; without such, those of its agency; without such, those
     of its id that no other origin's agency claims; the prime also takes what names nobody.
     """
+    by_code: dict[str, list[Magnitude]] = {}
+    by_agency: dict[str, list[Magnitude]] = {}
+    for magnitude in magnitudes:
+        by_code.setdefault(magnitude.origin_code, []).append(magnitude)
+        by_agency.setdefault(magnitude.agency, []).append(magnitude)
     agencies = {origin.agency for origin in origins}
-    return tuple(_with_best(origin, _own(origin, magnitudes, agencies)) for origin in origins)
-
-
-def _own(origin: OriginRow, magnitudes: Sequence[Magnitude], agencies: set[str]) -> list[Magnitude]:
-    same_code = [
-        m for m in magnitudes if origin.origin_code and m.origin_code == origin.origin_code
-    ]
-    same_agency = [m for m in magnitudes if origin.agency and m.agency == origin.agency]
-    both = [m for m in same_code if m in same_agency]
-    unclaimed = [m for m in same_code if m.agency not in agencies]
-    nobody = [m for m in magnitudes if origin.prime and not m.origin_code and not m.agency]
-    return both or same_agency or unclaimed or nobody
+    nobody = [magnitude for magnitude in by_code.get("", []) if not magnitude.agency]
+    found = []
+    for origin in origins:
+        same_code = by_code.get(origin.origin_code, []) if origin.origin_code else []
+        same_agency = by_agency.get(origin.agency, []) if origin.agency else []
+        both = [m for m in same_code if m.agency == origin.agency]
+        unclaimed = [m for m in same_code if m.agency not in agencies]
+        own = both or same_agency or unclaimed or (nobody if origin.prime else [])
+        found.append(_with_best(origin, own))
+    return tuple(found)
 
 
 def _with_best(origin: OriginRow, own: list[Magnitude]) -> OriginRow:

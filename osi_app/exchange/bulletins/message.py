@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from osi_app.exchange.bulletins.events import (
     EVENT_LIMIT,
+    MAGNITUDE_LIMIT,
+    ORIGIN_LIMIT,
     EventRow,
     Gathering,
     OriginError,
@@ -40,6 +42,10 @@ _OTHER_BLOCK = re.compile(
 )
 _NO_PLACE_REMEDY = "choose another origin, or type the coordinates in by hand"
 _LINE_REMEDY = "compare the line with the format's columns"
+
+
+class TooManyError(Exception):
+    """More events, or more origins of one event, than are read."""
 
 
 @dataclass(slots=True)
@@ -77,7 +83,7 @@ class MessageReader:
         self._begun = False
 
     def read(self, lines: Iterable[str]) -> Gathering:
-        """All events of these lines. Raises ``OriginError`` beyond ``EVENT_LIMIT`` events."""
+        """All events of these lines. Raises ``TooManyError`` beyond the limits."""
         for number, line in enumerate(lines, start=1):
             self._take(number, line.rstrip())
         if self._gse_first is not None:
@@ -145,9 +151,11 @@ class MessageReader:
             return
         where = f"line {number}"
         try:
-            self._keep(ims_origin(line, where))
+            found = ims_origin(line, where)
         except OriginError as error:
             self._refuse_origin(where, error)
+        else:
+            self._keep(found)
 
     def _take_second(self, number: int, line: str) -> None:
         """The second line of a GSE2.0 origin; the rest of a long author may stand between."""
@@ -175,6 +183,8 @@ class MessageReader:
 
     def _keep(self, found: OriginLine) -> None:
         if self._event is not None:
+            if len(self._event.origins) >= ORIGIN_LIMIT:
+                raise TooManyError(f"event {self._event.code} has more than {ORIGIN_LIMIT} origins")
             self._event.origins.append(found.origin)
             self._event.types[found.origin.where] = found.event_type
         self.gathering.notes.extend(found.notes)
@@ -182,11 +192,13 @@ class MessageReader:
     def _refuse_origin(self, where: str, error: OriginError) -> None:
         if self._event is not None:
             self._event.refused += 1
+        if len(self.gathering.refusals) >= EVENT_LIMIT:
+            raise TooManyError("too many of its lines are not usable")
         remedy = _NO_PLACE_REMEDY if "no coordinates" in str(error) else _LINE_REMEDY
         self.gathering.refuse(where, str(error), remedy)
 
     def _take_magnitude(self, number: int, line: str) -> None:
-        if self._event is None:
+        if self._event is None or len(self._event.magnitudes) >= MAGNITUDE_LIMIT:
             return
         found = magnitude_of_line(line, number)
         if found is not None:
@@ -197,7 +209,7 @@ class MessageReader:
         if event is None:
             return
         if len(self.gathering.events) >= EVENT_LIMIT:
-            raise OriginError(f"more than {EVENT_LIMIT:,} events")
+            raise TooManyError(f"more than {EVENT_LIMIT:,} events")
         if not event.origins:
             if event.refused:
                 reason = f"event {event.code} has no origin with coordinates"

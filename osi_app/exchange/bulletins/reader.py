@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from osi_app.exchange.bulletins.catalogues import is_catalogue, read_catalogue
-from osi_app.exchange.bulletins.events import EventFile, OriginError
-from osi_app.exchange.bulletins.message import MessageReader
+from osi_app.exchange.bulletins.events import EventFile
+from osi_app.exchange.bulletins.message import MessageReader, TooManyError
 from osi_app.exchange.bulletins.quakeml import read_quakeml
 from osi_app.exchange.encodings import encoding_of
 from osi_app.exchange.files import MEBIBYTE, check_file, opening, refusal, refuse
@@ -53,7 +53,7 @@ def _read_message(path: Path) -> EventFile:
     reader = MessageReader()
     try:
         gathering = reader.read(_lines(path))
-    except OriginError as error:
+    except TooManyError as error:
         refuse(path, "file", str(error), "split the bulletin")
     notes = dict.fromkeys(gathering.notes)
     if _has_foreign_bytes(path):

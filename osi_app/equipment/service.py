@@ -1,0 +1,126 @@
+"""Use cases of the equipment room."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from osi_app.equipment import importing
+from osi_app.equipment.findings import findings
+from osi_app.equipment.phases import ItemPhases, phase_states
+from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
+from osi_app.exchange.typed_table import TableChoices
+from osi_app.inspection.case import load_case
+from osi_app.kernel.applying import apply_preview
+from osi_app.kernel.changes import ChangeSet
+from osi_app.kernel.errors import NotFoundError, RuleError
+from osi_app.kernel.findings import Finding
+from osi_app.kernel.importing import ImportPreview
+from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
+from osi_app.kernel.record import Record
+from osi_app.kernel.service import RoomService
+
+
+class EquipmentService(RoomService):
+    """Items, their certificates, and the equipment list of an inspection."""
+
+    def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
+        """What the rules say about the items on the inspection's list."""
+        with self._store.read() as reading:
+            return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
+
+    def refuse(self, reading: Reading, record: Record) -> None:
+        """Certificates that end before they begin, and a serial number that is taken."""
+        if isinstance(record, Calibration) and record.valid_until < record.performed_on:
+            raise RuleError(
+                "calibration_order", field="valid_until", performed_on=record.performed_on
+            )
+        if isinstance(record, Certification) and record.valid_until < record.certified_on:
+            raise RuleError(
+                "certification_order", field="valid_until", certified_on=record.certified_on
+            )
+        if isinstance(record, Item):
+            _refuse_taken_serial(reading, record)
+
+    def list_items(self, inspection_id: UUID, item_ids: Sequence[UUID]) -> ChangeSet:
+        """Puts items on the inspection's equipment list (P.42(j)); those on it already stay."""
+        label = f"List {len(item_ids)} items" if len(item_ids) != 1 else "List an item"
+        with self._store.write(label) as work:
+            known = {item.id for item in work.among(Item, "id", list(item_ids))}
+            unknown = [key for key in item_ids if key not in known]
+            if unknown:
+                raise NotFoundError("no_such_record", kind="item", id=str(unknown[0]))
+            listed = work.all(EquipmentAssignment, inspection_id=inspection_id)
+            on_it = {found.item_id for found in listed}
+            work.add(
+                *(
+                    EquipmentAssignment(inspection_id=inspection_id, item_id=key)
+                    for key in dict.fromkeys(item_ids)
+                    if key not in on_it
+                )
+            )
+            return work.commit()
+
+    def unlist_items(self, inspection_id: UUID, item_ids: Sequence[UUID]) -> ChangeSet:
+        """Takes items off the inspection's equipment list; those not on it are left alone."""
+        label = f"Unlist {len(item_ids)} items" if len(item_ids) != 1 else "Unlist an item"
+        with self._store.write(label) as work:
+            wanted = set(item_ids)
+            listed = work.all(EquipmentAssignment, inspection_id=inspection_id)
+            going = [found for found in listed if found.item_id in wanted]
+            if going:
+                work.remove(*going)
+            return work.commit()
+
+    assign = list_items
+    withdraw = unlist_items
+
+    def record_calibration(self, calibration: Calibration) -> ChangeSet:
+        """A new certificate. Raises ``RuleError('calibration_order')``."""
+        return self.record(f"Record calibration {calibration.certificate_number}", calibration)
+
+    def record_certification(self, certification: Certification) -> ChangeSet:
+        """A certification with its seal. Raises ``RuleError('certification_order')``."""
+        return self.record(
+            f"Record certification {certification.certificate_number}", certification
+        )
+
+    def calibration_state(self, inspection_id: UUID) -> tuple[ItemPhases, ...]:
+        """The calibration of every listed item on the last day of every phase, by item code."""
+        with self._store.read() as reading:
+            return phase_states(reading, load_case(reading, inspection_id, self._clock))
+
+    def preview_import(
+        self,
+        path: Path,
+        mapping: Mapping[str, str] | None = None,
+        *,
+        choices: TableChoices | None = None,
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never_cancelled,
+        **settled: Any,
+    ) -> ImportPreview:
+        """What an equipment list would do. ``mapping`` is header -> field ("" drops a column);
+        ``settled`` are further fields of ``TableChoices`` (encoding, delimiter, sheet, formats,
+        units). Raises ``ImportRefused``."""
+        chosen = choices or TableChoices(columns=mapping or {}, **settled)
+        with self._store.read() as reading:
+            return importing.preview(reading, path, chosen, progress=progress, cancelled=cancelled)
+
+    def apply_import(
+        self,
+        preview: ImportPreview,
+        deselected: frozenset[str] = frozenset(),
+        *,
+        accept_refusals: bool = False,
+    ) -> ChangeSet:
+        """Applies a preview as one step, without the rows deselected."""
+        return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)
+
+
+def _refuse_taken_serial(reading: Reading, item: Item) -> None:
+    twin = reading.find(Item, item_type=item.item_type, serial_number=item.serial_number)
+    if twin is not None and twin.id != item.id:
+        raise RuleError(
+            "serial_duplicate", field="serial_number", serial=item.serial_number, other=twin.code
+        )
