@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from osi_app.equipment.fields import FIELDS as EQUIPMENT_FIELDS
 from osi_app.exchange.fields import Field
-from osi_app.exchange.typed_table import TableChoices
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
 from osi_app.roster.fields import FIELDS as ROSTER_FIELDS
@@ -56,7 +55,7 @@ def _previewer(service: Any) -> Callable[[Path, dict[str, str]], ImportPreview]:
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
         if not mapping:
             return _seen(service.preview_import(path))
-        return _seen(service.preview_import(path, TableChoices(columns=mapping)))
+        return _seen(service.preview_import(path, mapping))
 
     return preview
 

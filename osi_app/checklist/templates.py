@@ -1,4 +1,4 @@
-"""Checklist templates as values: what ``templates/`` reads from TOML and the service instantiates."""
+"""Checklist templates as values: read from TOML in ``templates/``, instantiated by the service."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

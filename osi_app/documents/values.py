@@ -18,7 +18,8 @@ from osi_app.kernel.findings import Finding
 class Stamp:
     """What stands on every page. ``data_seq`` and ``data_sha256`` are the newest journal entry
     that touched data (issued documents apart); ``as_of`` is the moment the rules judged, to the
-    minute. ``law_overridden`` names the keys of law replaced in this exercise."""
+    minute. ``law_overridden`` names the keys of law replaced in this exercise, ``paper`` is a4 or
+    letter."""
 
     document_kind: str
     number: str
@@ -33,6 +34,7 @@ class Stamp:
     data_sha256: str
     as_of: datetime
     site_time_zone: str
+    paper: str = "a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +175,13 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """Which techniques of P.69 may be used when (P.70)."""
+    """When one technique of P.69 may be used (P.70); None where a vote is still needed."""
 
-    code: str
-    starts_at: datetime
-    ends_at: datetime
-    days: float
-    techniques: tuple[str, ...]
-    condition: str
+    technique: str
+    title: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    days: float | None
     paragraph: str
 
 

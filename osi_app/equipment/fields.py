@@ -1,7 +1,7 @@
 """The columns of an equipment file: one row an item, with its newest certificates."""
 
 from osi_app.equipment.records import EquipmentUse
-from osi_app.exchange.mapping import Field
+from osi_app.exchange.fields import Field
 
 CODE, DAY, NUMBER, FLAG = "code", "day", "number", "flag"
 MASSES = {"kg": 1.0, "g": 0.001, "t": 1000.0, "lb": 0.45359237}
@@ -16,9 +16,7 @@ FIELDS: tuple[Field, ...] = (
     Field("code", ("item", "item code", "id", "number", "no"), CODE, required=True),
     Field("name", ("item name", "description", "designation"), required=True),
     Field("item_type", ("type", "kind")),
-    Field(
-        "serial_number", ("serial", "serial no", "s/n", "sn", "serial nr"), CODE, required=True
-    ),
+    Field("serial_number", ("serial", "serial no", "s/n", "sn", "serial nr"), CODE, required=True),
     Field("technique", ("use", "p69", "letter"), choices=USES, required=True),
     Field("maker", ("manufacturer", "make", "brand")),
     Field("model", ("model name",), CODE),

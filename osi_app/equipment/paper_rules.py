@@ -39,7 +39,7 @@ def calibrated(papers: ItemPapers, use: PlannedUse) -> list[Finding]:
     if lapse is None:
         return []
     if lapse.until is None:
-        values = {"first_day": use.first, "last_day": use.last}
+        values: dict[str, object] = {"first_day": use.first, "last_day": use.last}
         return [
             _finding(
                 papers, "equipment.calibration_missing", "P.38", values, "equipment.calibrate_mend"

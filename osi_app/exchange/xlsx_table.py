@@ -19,12 +19,24 @@ from osi_app.exchange.xml_guard import run_expat
 from osi_app.kernel.ports import Cancelled, Progress
 
 _CHUNK = 1 << 20
+_PROLOG = 4096
 _IGNORED = (
     (re.compile(r"vbaProject\.bin$"), "macros are ignored"),
     (re.compile(r"^xl/externalLinks/"), "links to other workbooks are ignored"),
     (re.compile(r"^xl/(connections|queryTables)"), "connections to data sources are ignored"),
     (re.compile(r"^xl/(embeddings|activeX)/"), "embedded objects are ignored"),
 )
+
+
+def _refuse_doctypes(path: Path, archive: ZipFile) -> None:
+    """Parts that are never read may not carry a DTD either: such a workbook is no honest one."""
+    for name in archive.namelist():
+        if name.casefold().endswith((".xml", ".rels")):
+            with archive.open(name) as stream:
+                start = stream.read(_PROLOG).replace(b"\0", b"")
+            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+                reason = "it has a document type definition (DTD) or entities"
+                refuse(path, name, reason, "save it again from a spreadsheet program")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ def read_xlsx(
     """The rows of one sheet. Raises ``ImportRefused`` as ``read_table`` says."""
     with open_archive(path) as archive:
         try:
+            _refuse_doctypes(path, archive)
             book = _Workbook(path, archive)
             chosen = book.choose(sheet)
             table = GatheredTable(path, pad=True, sheet=chosen.name)

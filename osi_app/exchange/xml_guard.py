@@ -12,6 +12,8 @@ from defusedxml.ElementTree import iterparse
 from osi_app.exchange.files import refuse
 
 DEPTH_LIMIT = 200
+ELEMENT_LIMIT = 800_000
+"""Elements of one file: about two seconds of reading."""
 _DTD_REMEDY = "remove the DOCTYPE; it is never resolved here"
 
 
@@ -25,9 +27,12 @@ def guarded_events(path: Path, stream: IO[bytes]) -> Iterator[tuple[str, Element
     Raises ``ImportRefused`` for a DTD or an entity, for XML that is not well-formed (with line
     and column) and for nesting deeper than ``DEPTH_LIMIT``.
     """
-    depth = 0
+    depth = count = 0
     try:
         for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+            count += 1
+            if count > 2 * ELEMENT_LIMIT:
+                refuse(path, "XML", f"more than {ELEMENT_LIMIT:,} elements", "split the file")
             depth += 1 if event == "start" else -1
             if depth > DEPTH_LIMIT:
                 refuse(path, "XML", f"nested deeper than {DEPTH_LIMIT}", "it is not such a file")

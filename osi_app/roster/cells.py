@@ -70,10 +70,9 @@ def answers_of(words: Iterable[str], states: States) -> dict[UUID, tuple[date, d
         state, *days = (part.strip() for part in word.split(":"))
         key = state_of(states, "acceptance", state)
         try:
-            notified, objected = [date.fromisoformat(day) if day else None for day in days + [""]][
-                :2
-            ]
-        except ValueError:
+            read = [date.fromisoformat(day) if day else None for day in [*days, ""]]
+            notified, objected = read[0], read[1]
+        except (ValueError, IndexError):
             notified = objected = None
         if notified is None or len(days) > 2:
             remedy = "write State:day of notification[:day of objection], days as 2024-01-31"

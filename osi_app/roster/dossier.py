@@ -45,7 +45,7 @@ def dossiers(reading: Reading, inspector_ids: Iterable[UUID]) -> dict[UUID, Doss
     keys = tuple(dict.fromkeys(inspector_ids))
     if not keys:
         return {}
-    hung = {
+    hung: dict[type[Record], Mapping[UUID, list[Record]]] = {
         kind: _by_inspector(reading.among(kind, "inspector_id", keys))
         for kind in (
             Qualification,

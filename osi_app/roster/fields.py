@@ -1,6 +1,6 @@
 """The columns of a roster file: one row a person."""
 
-from osi_app.exchange.mapping import Field
+from osi_app.exchange.fields import Field
 from osi_app.roster.records import InspectorRole, Sex
 
 CODE, DAY, WORDS = "code", "day", "words"

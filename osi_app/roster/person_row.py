@@ -139,9 +139,7 @@ def _changes(
         changes.append(Change(before, after))
     if before is not None and before != after:
         changed |= {
-            name: (old, getattr(after, name))
-            for name, old in before
-            if getattr(after, name) != old
+            name: (old, getattr(after, name)) for name, old in before if getattr(after, name) != old
         }
     for record in hung:
         old = known.of(after.id, type(record)).get(identity_of(record))

@@ -15,7 +15,7 @@ from osi_app.roster.currency import (
     training_valid_on,
 )
 from osi_app.roster.dossier import Dossier
-from osi_app.roster.refusal import refusal_in, silent_until
+from osi_app.roster.refusal import OBJECTION_DAYS, refusal_in, silent_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Frame:
     protected_from: date | None = None
     mandate_codes: frozenset[str] = frozenset()
     passport_margin_days: int = 0
+    objection_days: int = OBJECTION_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def stay_findings(stay: Stay, frame: Frame) -> list[Finding]:
     first day only, beside what ``roster.stay_order`` says."""
     if stay.last < stay.first:
         stay = Stay(stay.dossier, stay.first, stay.first)
-    found = [
+    return [
         *nationality(stay, frame),
         *refused(stay, frame),
         *designated(stay),
@@ -68,7 +69,6 @@ def stay_findings(stay: Stay, frame: Frame) -> list[Finding]:
         *passport(stay, frame),
         *available(stay),
     ]
-    return found
 
 
 def nationality(stay: Stay, frame: Frame) -> list[Finding]:
@@ -94,7 +94,9 @@ def refused(stay: Stay, frame: Frame) -> list[Finding]:
     no longer removes a person named in the mandate."""
     answers = [a for a in stay.dossier.acceptances if a.state_id == frame.inspected.id]
     named = stay.dossier.inspector.code in frame.mandate_codes
-    refusal = refusal_in(answers, stay.last, frame.protected_from if named else None)
+    refusal = refusal_in(
+        answers, stay.last, frame.protected_from if named else None, frame.objection_days
+    )
     state = frame.inspected.name
     if refusal is not None:
         return [
@@ -108,7 +110,7 @@ def refused(stay: Stay, frame: Frame) -> list[Finding]:
                 effective_on=refusal.effective_on,
             )
         ]
-    open_until = silent_until(answers, stay.first)
+    open_until = silent_until(answers, stay.first, frame.objection_days)
     if open_until is None:
         return []
     return [

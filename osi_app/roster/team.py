@@ -42,6 +42,7 @@ def leadership(
     """P.42(g): exactly one leader, and the leader is an inspector (P.14)."""
     leaders = [member for member in members if member.leader]
     names = [people[leader.inspector_id].inspector.latin_name for leader in leaders]
+    values: dict[str, object]
     if not members:
         values = {"limit": 1, "found": 0}
         return [

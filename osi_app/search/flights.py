@@ -1,4 +1,5 @@
-"""Overflights: hours of the initial right, agreement for more, height (P.71-73, P.78)."""
+"""Overflights: hours of the initial right and height (P.71-72, P.78); the agreement for more is
+judged with the technique, in ``periods``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,12 +12,10 @@ from osi_app.search.records import Mission
 
 @dataclass(frozen=True, slots=True)
 class FlightLimits:
-    """``initial_h`` hours in sum over the area (P.72), ``height_m`` above the surface (P.78);
-    ``more_agreed`` says that the inspected State agreed to additional overflights (P.73)."""
+    """``initial_h`` hours in sum over the area (P.72), ``height_m`` above the surface (P.78)."""
 
     initial_h: float = 12.0
     height_m: float = 1500.0
-    more_agreed: bool = False
 
 
 def hours_of(mission: Mission) -> float:
@@ -27,11 +26,7 @@ def hours_of(mission: Mission) -> float:
 def flight_findings(missions: Sequence[Mission], limits: FlightLimits) -> list[Finding]:
     """Every rule about overflights, over all missions of an inspection."""
     flights = [m for m in missions if counts(m) and (m.airborne or m.initial_overflight)]
-    return [
-        *initial_hours(flights, limits.initial_h),
-        *agreement(flights, limits.more_agreed),
-        *heights(flights, limits.height_m),
-    ]
+    return [*initial_hours(flights, limits.initial_h), *heights(flights, limits.height_m)]
 
 
 def initial_hours(flights: Sequence[Mission], limit_h: float) -> list[Finding]:
@@ -63,18 +58,6 @@ def initial_hours(flights: Sequence[Mission], limit_h: float) -> list[Finding]:
                 )
             )
     return found
-
-
-def agreement(flights: Sequence[Mission], agreed: bool) -> list[Finding]:
-    """P.73: an overflight beyond the initial right needs the inspected State's agreement."""
-    if agreed:
-        return []
-    mend = "search.overflight_agreement_mend"
-    return [
-        about_mission(flight, "search.overflight_agreement", "P.73", {}, mend=mend)
-        for flight in flights
-        if not flight.initial_overflight
-    ]
 
 
 def heights(flights: Sequence[Mission], limit_m: float) -> list[Finding]:

@@ -70,8 +70,8 @@ def _in_site(mission: Mission, site: RestrictedSite) -> list[Finding]:
     inside = geometry_of(mission, plane).intersection(polygon.buffer(-TOUCH_M))
     if inside.is_empty:
         return []
-    corners = shapely.points(shapely.get_coordinates(inside))
-    depth_m = round(float(shapely.distance(corners, polygon.exterior).max()), 1)
+    corners = shapely.get_coordinates(inside)
+    depth_m = round(float(shapely.distance(shapely.points(corners), polygon.exterior).max()), 1)
     values = {
         "site": site.code,
         "site_name": site.name,

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from osi_app.geo.polygons import ring
+from osi_app.inspection.case import load_case
 from osi_app.kernel.applying import apply_preview
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
@@ -13,7 +14,6 @@ from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService, checked
-from osi_app.inspection.case import load_case
 from osi_app.roster.records import TeamMember
 from osi_app.search import importing
 from osi_app.search.findings import findings
@@ -104,7 +104,7 @@ class SearchService(RoomService):
         with self._store.write(f"Record result {result.code}") as work:
             mission = work.load(Mission, result.mission_id)
             if mission.status is MissionStatus.CANCELLED:
-                raise RuleError("mission_cancelled", field="mission_id", code=mission.code)
+                raise RuleError("mission_cancelled", field="mission_id", mission=mission.code)
             work.add(result)
             work.change(mission.changed(status=MissionStatus.DONE))
             if result.answers:
@@ -119,7 +119,9 @@ class SearchService(RoomService):
             raise RuleError("reason_missing", field="reason")
         with self._store.write("Exclude area of interest") as work:
             area = work.load(AreaOfInterest, area_id)
-            why = "\n".join(text for text in (area.rationale, f"Excluded: {reason.strip()}") if text)
+            why = "\n".join(
+                text for text in (area.rationale, f"Excluded: {reason.strip()}") if text
+            )
             values = {"status": AreaOfInterestStatus.EXCLUDED, "rationale": why}
             work.change(checked(AreaOfInterest, {**dict(area), **values}))
             return work.commit()
@@ -140,9 +142,7 @@ class SearchService(RoomService):
         return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)
 
     @staticmethod
-    def _refuse_strangers(
-        reading: Reading, mission: Mission, member_ids: Sequence[UUID]
-    ) -> None:
+    def _refuse_strangers(reading: Reading, mission: Mission, member_ids: Sequence[UUID]) -> None:
         members = reading.among(TeamMember, "id", list(member_ids))
         ours = {m.id for m in members if m.inspection_id == mission.inspection_id}
         if set(member_ids) - ours:

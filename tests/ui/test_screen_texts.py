@@ -139,7 +139,7 @@ def test_pending_deadlines_come_earliest_first_and_know_their_state() -> None:
     ahead = Moment("C09", "IV.48", "go", NOW.replace(day=5, hour=7))
     met = Moment("C05", "IV.40", "acknowledge", NOW, met_at=NOW)
     waits = Moment("C33", "P.1", "later", None)
-    assert pending((ahead, met, soon, waits, late)) == (late, soon, ahead)
+    assert pending((ahead, met, soon, waits, late), NOW) == (late, soon, ahead)
     assert [m.state(NOW) for m in (late, soon, ahead, met, waits)] == [
         "passed",
         "soon",

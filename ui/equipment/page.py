@@ -43,7 +43,7 @@ class EquipmentPage(Page):
             Calibration,
             "item_id",
             "Calibrations",
-            store=lambda new: _calibrated(service, new),
+            store=service.record_calibration,
         )
         self.certifications = RelatedRecords(
             context, service, Certification, "item_id", "Certification and seal (P.38)"
@@ -112,7 +112,7 @@ class EquipmentPage(Page):
         off = all(line.listed for line in lines)
         keys = [line.id for line in lines if line.listed == off]
         service = self.service
-        verb = service.withdraw if off else service.assign
+        verb = service.unlist_items if off else service.list_items
         self.context.write(lambda: verb(inspection, keys), label="Changing the equipment list")
 
     def _query(self) -> ListQuery:
@@ -147,9 +147,3 @@ class EquipmentPage(Page):
             ("Import a list…", "import", self.import_file),
             ("New item", "add", self.ask_new),
         )
-
-
-def _calibrated(service: Any, new: Any) -> Any:
-    if hasattr(service, "record_calibration"):
-        return service.record_calibration(new)
-    return service.record(f"Record calibration {new.certificate_number}", new)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osi_app.inspection.records import CaseMilestone, Inspection
+from osi_app.inspection.records import CaseMilestone
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.service import checked
 from osi_app.treaty.words import Milestone
@@ -120,7 +120,7 @@ class HappenedDialog(TimeDialog):
             self.refused(error)
             return
         self.context.write(
-            lambda: service.set_milestone(inspection, milestone, at, note),
+            lambda: service.record_milestone(inspection, milestone, at, note),
             lambda _: self.accept(),
             label="Recording what has happened",
             failed=self.refused,
@@ -130,7 +130,7 @@ class HappenedDialog(TimeDialog):
         service, inspection = self.context.house.inspection, self.context.inspection_id
         milestone = self._milestone()
         self.context.write(
-            lambda: service.clear_milestone(inspection, milestone),
+            lambda: service.withdraw_milestone(inspection, milestone),
             lambda _: self.accept(),
             label="Taking a milestone back",
             failed=self.refused,
@@ -176,16 +176,28 @@ class ExerciseTimeDialog(TimeDialog):
 
     def store(self) -> None:
         """Sets it."""
-        set_at = self.context.house.clock() if self.runs.isChecked() else None
-        self._correct({"exercise_time": self.instant(), "exercise_set_at": set_at})
+        try:
+            at = checked(
+                CaseMilestone,
+                {
+                    "inspection_id": self.context.inspection_id,
+                    "milestone": Milestone.ACKNOWLEDGED,
+                    "at": self.instant(),
+                },
+            ).at
+        except RuleError as error:
+            self.refused(error)
+            return
+        self._set(at)
 
     def _real(self) -> None:
-        self._correct({"exercise_time": None, "exercise_set_at": None})
+        self._set(None)
 
-    def _correct(self, values: dict[str, Any]) -> None:
+    def _set(self, at: datetime | None) -> None:
         service, key = self.context.house.inspection, self.context.inspection_id
+        runs = self.runs.isChecked()
         self.context.write(
-            lambda: service.correct("Set exercise time", Inspection, [key], values),
+            lambda: service.set_exercise_time(key, at, runs=runs),
             lambda _: self.accept(),
             label="Setting the exercise time",
             failed=self.refused,

@@ -1,29 +1,33 @@
 """The case's deadlines and phase as the screen shows them."""
 
-from typing import Any
-
-from osi_app.treaty.timeline import phase
+from osi_app.inspection.case import Case
+from osi_app.treaty.deadlines import ClockKind, Deadline, DeadlineStatus
 from ui.texts import word
 from ui.widgets.moments import Moment
 
 
-def moments_of(case: Any) -> tuple[Moment, ...]:
-    """Every deadline of the case."""
-    return tuple(_moment(deadline) for deadline in case.deadlines)
+def moments_of(case: Case) -> tuple[Moment, ...]:
+    """Every deadline that applies to the case."""
+    return tuple(
+        _moment(deadline)
+        for deadline in case.deadlines
+        if deadline.status is not DeadlineStatus.OFF
+    )
 
 
-def phase_of(case: Any) -> str:
+def phase_of(case: Case) -> str:
     """The phase the case is in, as a word."""
-    return word(phase(case.timeline, case.now))
+    return word(case.phase)
 
 
-def _moment(deadline: Any) -> Moment:
+def _moment(deadline: Deadline) -> Moment:
     return Moment(
         deadline.id,
         deadline.paragraph,
         deadline.title,
-        deadline.due,
-        deadline.met_at,
+        deadline.due_at,
+        deadline.done_at,
         fixed=not deadline.planned,
         silence=deadline.silence,
+        duty=deadline.kind is ClockKind.DUTY,
     )

@@ -56,6 +56,8 @@ class AssignDialog(QDialog):
             self.error.setText(rule_text(error))
             return
 
+        first = members[0]
+
         def failed(error: Exception) -> bool:
             if isinstance(error, RuleError):
                 self.error.setText(rule_text(error))
@@ -63,7 +65,15 @@ class AssignDialog(QDialog):
             return False
 
         self._context.write(
-            lambda: service.record(label, *members),
+            lambda: service.assign_members(
+                first.inspection_id,
+                [member.inspector_id for member in members],
+                first.seat,
+                first.arrives_on,
+                first.departs_on,
+                leader=first.leader,
+                drilling=first.drilling,
+            ),
             lambda _: self.accept(),
             label=label,
             failed=failed,

@@ -83,7 +83,7 @@ class ClockStrip(QWidget):
         day = int(hours // 24) if hours >= 0 else -int(-hours // 24)
         count = f"H{texts.counter(hours)}   D{texts.counter(day)}"
         self.counter.setText(f"{count}   {self._phase}".rstrip())
-        due = pending(self._moments)
+        due = pending(self._moments, now)
         passed = [m for m in due if m.state(now) == PASSED]
         ahead = [m for m in due if m.state(now) != PASSED]
         # the last one missed matters most, then what comes next

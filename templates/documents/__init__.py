@@ -1,0 +1,1 @@
+"""Documents on paper: each module turns one document value into pages."""
