@@ -1,0 +1,74 @@
+"""The rules of an inspection area: size, span, and that the event lies in it (P.2-3)."""
+
+from osi_app.geo.geodesy import area_m2, span
+from osi_app.geo.polygons import inside, ring
+from osi_app.geo.proposal import Limits, shrunk
+from osi_app.kernel.errors import RuleError
+from osi_app.kernel.findings import Finding, Severity, Subject
+from osi_app.kernel.record import Vertices
+from osi_app.kernel.units import km, km2
+from osi_app.treaty.values import RuleValues
+
+
+def limits(values: RuleValues) -> Limits:
+    """What P.3 allows, as in force."""
+    return Limits(values.number("area.max_area_m2"), values.number("area.max_span_m"))
+
+
+def boundary_findings(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
+    """What is wrong with a ring as an inspection area. Exactly the limit is allowed."""
+    try:
+        ring(vertices)
+    except RuleError as error:
+        told = {"reason": error.code}
+        return [Finding("area.shape", "P.3", Severity.BREACH, subject, "area_shape", told)]
+    return [
+        *_size(vertices, subject, values),
+        *_span(vertices, subject, values),
+    ]
+
+
+def _size(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
+    found, most = area_m2(vertices), values.number("area.max_area_m2")
+    if found <= most:
+        return []
+    told = {
+        "found_km2": km2(found),
+        "limit_km2": km2(most),
+        "exceeded_km2": km2(found - most),
+        "scale_percent": 100.0 * (most / found) ** 0.5,
+    }
+    return [
+        Finding("area.size", "P.3", Severity.BREACH, subject, "area_too_large", told, "shrink_area")
+    ]
+
+
+def _span(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
+    longest, most = span(vertices), values.number("area.max_span_m")
+    if longest.distance_m <= most:
+        return []
+    told = {
+        "found_km": km(longest.distance_m),
+        "limit_km": km(most),
+        "exceeded_km": km(longest.distance_m - most),
+        "between": (longest.start, longest.end),
+        "scale_percent": 100.0 * most / longest.distance_m,
+    }
+    return [
+        Finding("area.span", "P.3", Severity.BREACH, subject, "area_too_long", told, "shrink_area")
+    ]
+
+
+def event_findings(
+    vertices: Vertices, place: tuple[float, float], subject: Subject
+) -> list[Finding]:
+    """The area is where the triggering event occurred (P.2)."""
+    if inside(place, vertices):
+        return []
+    told = {"lon": place[0], "lat": place[1]}
+    return [Finding("area.event_outside", "P.2", Severity.BREACH, subject, "event_outside", told)]
+
+
+def mended(vertices: Vertices, values: RuleValues) -> Vertices:
+    """The ring shrunk about its middle by the least that makes it lawful."""
+    return shrunk(vertices, limits(values))

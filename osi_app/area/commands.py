@@ -1,0 +1,67 @@
+"""Headless commands about the ground. ``area check`` needs no store."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from osi_app.area.boundary import boundary_findings
+from osi_app.area.importing import read_ring
+from osi_app.geo.geodesy import area_m2, span
+from osi_app.kernel.command import Answer, Command, Console, ExitCode
+from osi_app.kernel.findings import Subject
+from osi_app.kernel.units import km, km2
+from osi_app.texts import finding_sentence
+from osi_app.treaty.values import shipped_values
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a GeoJSON, KML or KMZ file with one polygon")
+
+
+def _check(house: Any, arguments: Namespace, console: Console) -> Answer:
+    """Judges one polygon against P.3, without touching any store."""
+    del house, console
+    vertices, notes = read_ring(arguments.file)
+    longest = span(vertices)
+    subject = Subject("area_boundary", UUID(int=0), arguments.file.name)
+    found = boundary_findings(vertices, subject, shipped_values())
+    lines = [
+        f"{arguments.file.name}: {len(vertices)} corners",
+        f"  area  {km2(area_m2(vertices)):10.4f} km²   (at most 1,000; P.3)",
+        f"  span  {km(longest.distance_m):10.4f} km    (at most 50; P.3)",
+        f"        from {_place(longest.start)} to {_place(longest.end)}",
+        *(f"  note: {note}" for note in notes),
+        *(f"  BREACH {one.paragraph}: {finding_sentence(one)}" for one in found),
+    ]
+    if not found:
+        lines.append("  lawful")
+    data = {
+        "area_km2": km2(area_m2(vertices)),
+        "span_km": km(longest.distance_m),
+        "span_between": [list(longest.start), list(longest.end)],
+        "corners": len(vertices),
+        "notes": list(notes),
+        "findings": [
+            {"rule": one.rule, "paragraph": one.paragraph, "text": finding_sentence(one)}
+            for one in found
+        ],
+    }
+    code = ExitCode.FINDINGS if found else ExitCode.FINE
+    return Answer("\n".join(lines), data, code)
+
+
+def _place(point: tuple[float, float]) -> str:
+    return f"{point[1]:.5f}, {point[0]:.5f}"
+
+
+COMMANDS = (
+    Command(
+        "area check",
+        "judge a polygon against the limits of an inspection area",
+        _arguments,
+        _check,
+        "Computes geodesic area and longest distance on WGS 84 and compares them with P.3: at "
+        "most 1,000 km² and 50 km in any direction. Needs no store.",
+    ),
+)

@@ -1,0 +1,68 @@
+"""What the rules say of the ground."""
+
+from uuid import UUID
+
+from osi_app.area.boundary import boundary_findings, event_findings
+from osi_app.area.records import (
+    AreaBoundary,
+    BaseOfOperations,
+    BoundaryKind,
+    PointOfEntry,
+    RestrictedSite,
+)
+from osi_app.area.sites import outside_findings, site_findings
+from osi_app.geo.polygons import inside
+from osi_app.inspection.case import Case
+from osi_app.kernel.findings import Finding, Severity, Subject
+from osi_app.kernel.ports import Reading
+
+
+def findings(reading: Reading, case: Case) -> list[Finding]:
+    """All findings of this room."""
+    key = case.inspection.id
+    boundaries = reading.all(AreaBoundary, inspection_id=key)
+    sites = reading.all(RestrictedSite, inspection_id=key)
+    found = [finding for one in boundaries for finding in _of_boundary(one, case)]
+    found += site_findings(sites, case.values)
+    area = working_area(boundaries)
+    if area is not None:
+        found += outside_findings(sites, area.vertices)
+        bases = reading.all(BaseOfOperations, inspection_id=key)
+        found += [_base_outside(base) for base in bases if _outside(base, area)]
+    return found + _entry(reading, case)
+
+
+def working_area(boundaries: tuple[AreaBoundary, ...]) -> AreaBoundary | None:
+    """The boundary that binds: the mandated one, before its issue the requested one."""
+    by_kind = {boundary.boundary: boundary for boundary in boundaries}
+    return by_kind.get(BoundaryKind.MANDATED) or by_kind.get(BoundaryKind.REQUESTED)
+
+
+def area_in_force(reading: Reading, inspection_id: UUID) -> AreaBoundary | None:
+    """The boundary that binds an inspection, read from the store."""
+    return working_area(reading.all(AreaBoundary, inspection_id=inspection_id))
+
+
+def _of_boundary(boundary: AreaBoundary, case: Case) -> list[Finding]:
+    subject = Subject("area_boundary", boundary.id, f"{boundary.boundary.value} boundary")
+    found = boundary_findings(boundary.vertices, subject, case.values)
+    if case.origin is not None and not any(one.rule == "area.shape" for one in found):
+        found += event_findings(boundary.vertices, (case.origin.lon, case.origin.lat), subject)
+    return found
+
+
+def _outside(base: BaseOfOperations, area: AreaBoundary) -> bool:
+    return not inside((base.lon, base.lat), area.vertices)
+
+
+def _base_outside(base: BaseOfOperations) -> Finding:
+    subject = Subject("base_of_operations", base.id, base.code)
+    return Finding("area.base_outside", "", Severity.NOTE, subject, "base_outside")
+
+
+def _entry(reading: Reading, case: Case) -> list[Finding]:
+    places = reading.all(PointOfEntry, inspection_id=case.inspection.id)
+    if any(place.chosen for place in places):
+        return []
+    code = "entry_not_chosen" if places else "entry_missing"
+    return [Finding("area.poe_missing", "P.32, P.42(e)", Severity.WARNING, case.subject, code)]
