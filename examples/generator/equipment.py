@@ -19,7 +19,9 @@ def _calibration(chance: random.Random, code: str, months: int, listed: bool) ->
     if not months:
         return {}
     end = BASE_END.date()
-    performed = date(2026, 8, 10) - timedelta(days=chance.randrange(20, 90 if listed else months * 36))
+    performed = date(2026, 8, 10) - timedelta(
+        days=chance.randrange(20, 90 if listed else months * 36)
+    )
     until = _until(chance, performed, months)
     if listed and until <= end:
         until = end + timedelta(days=chance.randrange(20, 200))
@@ -46,7 +48,11 @@ def _certification(chance: random.Random, code: str, listed: bool) -> dict[str, 
 def _item(chance: random.Random, kind: tuple, turn: int, listed: bool) -> dict[str, object]:  # type: ignore[type-arg]
     prefix, name, technique, maker, model, mass, size, power, un_number, months, _ = kind
     code = f"{prefix}-{turn:03d}"
-    building = "IFOS hall A" if listed else chance.choice(("IFOS hall A", "IFOS hall B", "Workshop", "On loan"))
+    building = (
+        "IFOS hall A"
+        if listed
+        else chance.choice(("IFOS hall A", "IFOS hall B", "Workshop", "On loan"))
+    )
     return {
         "code": code,
         "name": name,
@@ -96,7 +102,12 @@ def _plant(rows: dict[str, dict[str, object]]) -> None:
         rows[code]["calibration_valid_until"] = last_day
     for field in ("certificate", "performed_on", "valid_until", "laboratory"):
         rows["LR-003"].pop(f"calibration_{field}")
-    for field in ("certification_certificate", "certified_on", "certification_valid_until", "seal_number"):
+    for field in (
+        "certification_certificate",
+        "certified_on",
+        "certification_valid_until",
+        "seal_number",
+    ):
         rows["EM-002"].pop(field)
     rows["AS-002"]["seal_number"] = ""
     rows["UP-004"]["on_approved_list"] = "no"

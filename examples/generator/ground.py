@@ -46,11 +46,56 @@ def bulletin() -> str:
     )
     clock = f"{EVENT_AT:%Y/%m/%d %H:%M:%S}"
     rows = (
-        (f"{clock}.40", 0.61, 0.74, EVENT_LAT + 0.031, EVENT_LON - 0.052, 17.9, 12.6, 74, 0.0, 61, 58, 88, "XF_NDC", "EX0002"),
-        (f"{clock}.12", 0.38, 0.66, EVENT_LAT, EVENT_LON, 15.6, 10.4, 68, 0.0, 74, 71, 63, "IDC_REB", "EX0001"),
+        (
+            f"{clock}.40",
+            0.61,
+            0.74,
+            EVENT_LAT + 0.031,
+            EVENT_LON - 0.052,
+            17.9,
+            12.6,
+            74,
+            0.0,
+            61,
+            58,
+            88,
+            "XF_NDC",
+            "EX0002",
+        ),
+        (
+            f"{clock}.12",
+            0.38,
+            0.66,
+            EVENT_LAT,
+            EVENT_LON,
+            15.6,
+            10.4,
+            68,
+            0.0,
+            74,
+            71,
+            63,
+            "IDC_REB",
+            "EX0001",
+        ),
     )
     lines = []
-    for number, (at, err, rms, lat, lon, smaj, smin, az, depth, ndef, nsta, gap, author, code) in enumerate(rows):
+    for number, (
+        at,
+        err,
+        rms,
+        lat,
+        lon,
+        smaj,
+        smin,
+        az,
+        depth,
+        ndef,
+        nsta,
+        gap,
+        author,
+        code,
+    ) in enumerate(rows):
         lines.append(
             f"{at:<22}  {err:5.2f} {rms:5.2f} {lat:8.4f} {lon:9.4f}  {smaj:4.1f}  {smin:4.1f} {az:3d} "
             f"{depth:5.1f}f      {ndef:4d} {nsta:4d} {gap:3d}   9.41  84.20 m i uk {author:<9} {code}"

@@ -50,14 +50,18 @@ def _validity(chance: random.Random, sound: bool) -> dict[str, object]:
     late = timedelta(days=chance.randrange(200, 900))
     early = timedelta(days=chance.randrange(-200, 500))
     return {
-        "training_course": chance.choice(("3TC advanced course", "3TC introductory course", "Rapid deployment course")),
+        "training_course": chance.choice(
+            ("3TC advanced course", "3TC introductory course", "Rapid deployment course")
+        ),
         "training_completed_on": trained,
         "training_valid_until": end + (late if sound else early),
         "medical_examined_on": examined,
         "medical_valid_until": end + (late if sound else early),
         "passport_valid_until": end + timedelta(days=chance.randrange(240, 2500)),
         "available_from": date(2026, 8, 1),
-        "available_until": date(2026, 12, 31) if sound or chance.random() < 0.7 else date(2026, 9, 10),
+        "available_until": date(2026, 12, 31)
+        if sound or chance.random() < 0.7
+        else date(2026, 9, 10),
     }
 
 
@@ -73,9 +77,19 @@ def person(chance: random.Random, turn: int, who: tuple[str, str, str]) -> dict[
         "nationality": state,
         "sex": chance.choice(("female", "male")),
         "birth_date": date(1966, 1, 1) + timedelta(days=chance.randrange(10_500)),
-        "rank": chance.choice(("Dr", "Engineer", "Major", "Senior scientist", "Physicist", "Captain")),
-        "affiliation": chance.choice(("National data centre", "Geological survey", "Radiation protection office",
-                                      "Seismological institute", "University", "Secretariat")),
+        "rank": chance.choice(
+            ("Dr", "Engineer", "Major", "Senior scientist", "Physicist", "Captain")
+        ),
+        "affiliation": chance.choice(
+            (
+                "National data centre",
+                "Geological survey",
+                "Radiation protection office",
+                "Seismological institute",
+                "University",
+                "Secretariat",
+            )
+        ),
         "role": "assistant" if seat in ASSISTANTS else "inspector",
         "languages": LANGUAGES[state].replace(" ", "; "),
         "techniques": _techniques(chance, letters, level),

@@ -83,12 +83,12 @@ MISSIONS = (
     ("M-0014", "N-06", "Visual survey of the yard", "b", 5, 5, 5, (318, 7.5), "box", "12 14 15", ""),
     ("M-0015", "N-08", "Soil samples at the old shafts", "d", 7, 5, 7, (12, 11.0), "points", "24 25", ""),
     ("M-0016", "N-08", "In situ spectra at the old shafts", "c", 7, 5, 6, (11, 10.4), "points", "19 20", ""),
-    ("M-0017", "N-09", "Watch on the quarry, two shots", "b", 8, 5, 6, (110, 12.4), "points", "14 15", ""),
+    ("M-0017", "N-09", "Watch on the quarry, two shots", "b", 8, 5, 6, (110, 12.4), "points", "14 41", ""),
     ("M-0018", "N-01", "Array service, first round", "e", 6, 5, 7, (80, 3.0), "line", "27 28 29", ""),
     ("M-0019", "N-12", "Airborne gamma of the eastern slope", "c", 9, 4, 3, (80, 3.4), "lanes-small", "17 18 19", "air"),
     ("M-0020", "N-07", "Magnetic walk over the yard", "g", 12, 5, 7, (318, 7.5), "box", "26 32", ""),
     ("M-0021", "N-06", "Photographs beyond the northern fence", "b", 8, 5, 5, (350, 19.4), "points", "12 13", ""),
-    ("M-0022", "N-02", "Gamma points at the pump house", "c", 10, 5, 6, (150, 8.0), "site", "17 18", ""),
+    ("M-0022", "N-02", "Gamma points at the pump house", "c", 10, 5, 6, (139, 7.3), "site", "17 18", ""),
     ("M-0023", "N-11", "Initial overflight, third sortie", "b", 3, 4, 4, (0, 0), "lanes", "12 13 14 15", "initial-high"),
     ("M-0024", "N-04", "Second crack mapping", "a", 10, 5, 6, (206, 5.9), "box", "3 17", ""),
     ("M-0025", "N-14", "Exploratory hole at the yard", "h", 50, 5, 8, (318, 7.4), "points", "26 32", ""),
@@ -148,7 +148,12 @@ def search() -> dict[str, object]:
             for code, area, text, value in QUESTIONS
         ],
         "information_needs": [
-            {"code": code, "question": question, "observable": observable, "techniques": list(letters)}
+            {
+                "code": code,
+                "question": question,
+                "observable": observable,
+                "techniques": list(letters),
+            }
             for code, question, observable, letters in NEEDS
         ],
         "missions": missions(),

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from osi_app.kernel.changes import Change, ChangeSet
+from osi_app.kernel.applying import apply_preview
+from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.clock import Clock
-from osi_app.kernel.errors import ImportRefused, RuleError, StaleDataError
+from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
-from osi_app.kernel.ports import Reading, Store, UnitOfWork
+from osi_app.kernel.ports import Reading, Store
 from osi_app.kernel.record import Record
 
 
@@ -85,13 +86,7 @@ class RoomService:
         Raises ``ImportRefused`` when something was refused and that is not accepted,
         ``StaleDataError`` when a record changed since the preview was made.
         """
-        if preview.refusals and not accept_refusals:
-            raise ImportRefused(preview.file, preview.refusals)
-        wanted = [row for row in preview.rows if row.where not in deselected]
-        changes = [change for row in wanted for change in row.changes]
-        with self._store.write(preview.label) as work:
-            _apply(work, changes)
-            return work.commit()
+        return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)
 
     @staticmethod
     def _corrected(record: Record, values: dict[str, Any]) -> Record:
@@ -99,26 +94,3 @@ class RoomService:
             return record.changed(**values)
         except ValidationError as error:
             raise refused_value(error) from None
-
-
-def _apply(work: UnitOfWork, changes: Sequence[Change]) -> None:
-    """Removals, additions, then new values; each kind in one statement."""
-    gone = [c.before for c in changes if c.after is None and c.before is not None]
-    new = [c.after for c in changes if c.before is None and c.after is not None]
-    corrected = [c for c in changes if c.before is not None and c.after is not None]
-    _refuse_stale(work, corrected)
-    if gone:
-        work.remove(*gone)
-    if new:
-        work.add(*new)
-    if corrected:
-        work.change(*(c.after for c in corrected if c.after is not None))
-
-
-def _refuse_stale(work: UnitOfWork, changes: Sequence[Change]) -> None:
-    for kind in {type(change.record) for change in changes}:
-        some = [change for change in changes if type(change.record) is kind]
-        stored = {r.id: r for r in work.among(kind, "id", [c.record.id for c in some])}
-        for change in some:
-            if stored.get(change.record.id) != change.before:
-                raise StaleDataError("preview_stale", shown=getattr(change.record, "code", ""))

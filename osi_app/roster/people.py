@@ -47,16 +47,18 @@ def identity_of(record: Record) -> tuple[Any, ...]:
 
 
 def known_people(reading: Reading) -> Known:
-    """Everybody, in seven reads."""
+    """Everybody, in seven reads, however many they are."""
     hung: defaultdict[tuple[UUID, type[Record]], dict[tuple[Any, ...], Record]]
     hung = defaultdict(dict)
     for kind in IDENTITY:
         for record in reading.all(kind):
             owner: UUID = getattr(record, "inspector_id")  # noqa: B009  # all six kinds have it
             hung[owner, kind][identity_of(record)] = record
-    people = {person.code: person for person in reading.all(Inspector)}
     holders = {
-        (passport.state_id, passport.number): passport.inspector_id
-        for passport in reading.all(Passport)
+        (identity[0], identity[1]): owner
+        for (owner, kind), records in hung.items()
+        if kind is Passport
+        for identity in records
     }
+    people = {person.code: person for person in reading.all(Inspector)}
     return Known(people, dict(hung), holders)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from osi_app.inspection.records import Event, InspectionKind
+from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import ImportRefused, RuleError
 from osi_app.library.records import State
 from ui import texts
@@ -62,8 +63,8 @@ class NewInspectionDialog(QDialog):
         """Opens the case; what is refused is said here and nothing is changed."""
         answers, house = self.answers(), self._context.house
 
-        def done(inspection_id: Any) -> None:
-            self._context.inspection_wanted.emit(inspection_id)
+        def done(opened: ChangeSet) -> None:
+            self._context.inspection_wanted.emit(opened.details["inspection_id"])
             self._context.tell("The case is open: area, plan and checklist are ready.", "good")
             self.accept()
 

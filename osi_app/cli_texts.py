@@ -1,0 +1,50 @@
+"""What the shell says of an error: what happened, what was kept, what to do."""
+
+from osi_app.kernel.errors import ImportRefused, OsiError, ReferencedError
+
+MOST = 20
+
+TEXTS = {
+    "full": "The disk is full; nothing was changed. Free some space and try again.",
+    "locked": "Another program is writing to {file}; nothing was changed. Try again.",
+    "read_only": "{file} cannot be written ({reason}); nothing was changed.",
+    "damaged": "{file} is damaged and was not opened. Use your newest backup.",
+    "newer": "The store was made by a newer program (schema {step}); it was not touched. "
+    "Use that program, or update this one.",
+    "not_a_store": "{file} is not a store of this program; it was not touched.",
+    "missing": "{file} is not there (any more).",
+    "network_drive": "{file} is on a network drive, where a store cannot be kept safely. "
+    "Copy it to a local disk.",
+    "exists": "{file} is there already; nothing was overwritten.",
+    "no_such_inspection": "There is no inspection {code}. Known: {known}.",
+    "no_inspection": "The store has no inspection yet. Build the demo, or open one in the window.",
+    "which_inspection": "The store has several inspections: say --inspection with one of {known}.",
+    "not_empty": "The store has records already; the demo wants a new one. Say another --store.",
+    "unknown_kind": "There is nothing called {kind} to import.",
+    "law_not_overridable": "{key} is the text of the Treaty: it stands in a real inspection.",
+    "no_event": "The inspection has no event: import one and choose it.",
+}
+
+
+def error_text(error: OsiError) -> str:
+    """The error in words; an unknown code shows itself with its values."""
+    if isinstance(error, ImportRefused):
+        return _refused(error)
+    if isinstance(error, ReferencedError):
+        named = ", ".join(f"{one.kind} {one.shown}" for one in error.references[:MOST])
+        return f"It cannot be removed: {named} refer to it. Nothing was changed."
+    pattern = TEXTS.get(error.code)
+    if pattern is None:
+        return str(error)
+    values = {"file": "the store", "reason": "", **error.values}
+    return pattern.format(**values)
+
+
+def _refused(error: ImportRefused) -> str:
+    lines = [f"{error.file} was refused; nothing was changed."]
+    for one in error.refusals[:MOST]:
+        remedy = f" Remedy: {one.remedy}." if one.remedy else ""
+        lines.append(f"  {one.where}: {one.reason}.{remedy}")
+    if len(error.refusals) > MOST:
+        lines.append(f"  … and {len(error.refusals) - MOST} more")
+    return "\n".join(lines)
