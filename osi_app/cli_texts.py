@@ -16,7 +16,7 @@ TEXTS = {
     "network_drive": "{file} is on a network drive, where a store cannot be kept safely. "
     "Copy it to a local disk.",
     "exists": "{file} is there already; nothing was overwritten.",
-    "no_such_inspection": "There is no inspection {code}. Known: {known}.",
+    "no_such_inspection": "There is no inspection {named}. Known: {known}.",
     "no_inspection": "The store has no inspection yet. Build the demo, or open one in the window.",
     "which_inspection": "The store has several inspections: say --inspection with one of {known}.",
     "not_empty": "The store has records already; the demo wants a new one. Say another --store.",

@@ -25,6 +25,7 @@ def _overdue(due: DueTask) -> Finding:
         "limit": due.due_at,
         "found": None,
         "exceeded_by": -due.slack_s,
+        "late_s": -due.slack_s,
     }
     subject = Subject("task", task.id, task.code)
     return Finding(

@@ -22,7 +22,8 @@ def chosen(house: Any, arguments: Namespace) -> Inspection:
         for one in found:
             if one.code == arguments.inspection:
                 return one
-        raise NotFoundError("no_such_inspection", code=arguments.inspection, known=known or "none")
+        named = arguments.inspection
+        raise NotFoundError("no_such_inspection", named=named, known=known or "none")
     if not found:
         raise NotFoundError("no_inspection")
     if len(found) > 1:

@@ -1,9 +1,12 @@
 """The mandate's versions: after issue only activities, members and equipment may change (P.42)."""
 
+from dataclasses import dataclass
+
 from osi_app.inspection.case import Case
 from osi_app.inspection.records import Mandate
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding, Severity, Subject
+from osi_app.kernel.record import Vertices
 
 FIXED = (
     "states",
@@ -44,3 +47,63 @@ def version_findings(case: Case, mandates: tuple[Mandate, ...]) -> list[Finding]
             )  # fmt: skip
     del case
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MandateNow:
+    """What the records say today of what a mandate fixes; empty where nothing is recorded."""
+
+    area: Vertices = ()
+    point_of_entry: str = ""
+    leader_code: str = ""
+    member_codes: tuple[str, ...] = ()
+    equipment_codes: tuple[str, ...] = ()
+
+
+def differing_findings(mandate: Mandate, now: MandateNow) -> list[Finding]:
+    """Where the records have gone beyond the newest mandate.
+
+    Members and equipment may change, by a new version: a warning. What is fixed at first issue
+    may not (P.42, last sentence): a breach. A field empty on either side is not compared.
+    """
+    subject = Subject("mandate", mandate.id, f"version {mandate.version}")
+    found = []
+    for name in ("member_codes", "equipment_codes"):
+        issued, today = set(getattr(mandate, name)), set(getattr(now, name))
+        if issued and today and issued != today:
+            told = {"added": _few(today - issued), "left": _few(issued - today)}
+            code = f"mandate_{name.removesuffix('_codes')}_differ"
+            found.append(_differs(subject, Severity.WARNING, code, told, "issue_mandate"))
+    for name in ("point_of_entry", "leader_code"):
+        issued, today = getattr(mandate, name), getattr(now, name)
+        if issued and today and issued != today:
+            told = {"issued": issued, "now": today}
+            found.append(_differs(subject, Severity.BREACH, f"mandate_{name}_differs", told))
+    if mandate.area and now.area and not same_ring(mandate.area, now.area):
+        found.append(_differs(subject, Severity.BREACH, "mandate_area_differs", {}))
+    return found
+
+
+def _differs(
+    subject: Subject, severity: Severity, code: str, told: dict[str, str], mend: str = ""
+) -> Finding:
+    return Finding("inspection.mandate_differs", "P.42", severity, subject, code, told, mend)
+
+
+def _few(codes: set[str], most: int = 6) -> str:
+    shown = sorted(codes)
+    rest = f" and {len(shown) - most} more" if len(shown) > most else ""
+    return (", ".join(shown[:most]) + rest) or "none"
+
+
+def same_ring(first: Vertices, second: Vertices) -> bool:
+    """Whether two open rings have the same corners in the same circular order, either way."""
+    if len(first) != len(second):
+        return False
+    turned = second + second
+    backward = second[::-1] + second[::-1]
+    return any(
+        line[start : start + len(first)] == first
+        for line in (turned, backward)
+        for start in range(len(first))
+    )

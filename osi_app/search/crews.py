@@ -20,10 +20,28 @@ class Crew:
     codes: Mapping[UUID, str]
 
 
-def crew_findings(crews: Sequence[Crew]) -> list[Finding]:
+ON_BOARD = 4
+"""P.84: inspectors on board an overflight. Shipped as ``overflight.max_inspectors``."""
+
+
+def crew_findings(crews: Sequence[Crew], most_on_board: int = ON_BOARD) -> list[Finding]:
     """Every rule about crews, over all missions of an inspection."""
     live = [crew for crew in crews if counts(crew.mission)]
-    return [*(f for crew in live for f in on_territory(crew)), *members_twice(live)]
+    return [
+        *(f for crew in live for f in on_territory(crew)),
+        *(f for crew in live for f in on_board(crew, most_on_board)),
+        *members_twice(live),
+    ]
+
+
+def on_board(crew: Crew, most: int) -> list[Finding]:
+    """P.84: at most ``most`` members of the team on board an overflight."""
+    over = len(crew.members) - most
+    if not crew.mission.airborne or over <= 0:
+        return []
+    values: dict[str, object] = {"limit": most, "found": len(crew.members), "exceeded_by": over}
+    mend = "search.overflight_crew_mend"
+    return [about_mission(crew.mission, "search.overflight_crew", "P.84", values, mend=mend)]
 
 
 def mission_order(mission: Mission) -> list[Finding]:
@@ -35,6 +53,7 @@ def mission_order(mission: Mission) -> list[Finding]:
         "starts_at": mission.starts_at,
         "ends_at": mission.ends_at,
         "exceeded_by": short_s,
+        "short_s": short_s,
     }
     mend = "search.mission_order_mend"
     return [about_mission(mission, "search.mission_order", "P.57", values, mend=mend)]

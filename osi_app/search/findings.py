@@ -33,7 +33,9 @@ def findings(reading: Reading, case: Case) -> list[Finding]:
         if boundary is not None:
             found += outside_area(mission, boundary.vertices, boundary.boundary.value)
     crews = crews_of(reading, key, missions)
-    return [*found, *flight_findings(missions, limits_of(case)), *crew_findings(crews)]
+    most_on_board = int(case.values.number("overflight.max_inspectors"))
+    found += flight_findings(missions, limits_of(case))
+    return [*found, *crew_findings(crews, most_on_board)]
 
 
 def working_boundary(reading: Reading, inspection_id: UUID) -> AreaBoundary | None:

@@ -46,6 +46,9 @@ def initial_hours(flights: Sequence[Mission], limit_h: float) -> list[Finding]:
                 "limit": limit_h,
                 "found": round(total_h, 2),
                 "exceeded_by": round(over_h, 2),
+                "limit_h": limit_h,
+                "found_h": round(total_h, 2),
+                "over_h": round(over_h, 2),
                 "shorten_by_h": round(min(over_h, hours_of(flight)), 2),
             }
             found.append(
@@ -71,6 +74,9 @@ def heights(flights: Sequence[Mission], limit_m: float) -> list[Finding]:
                 "limit": limit_m,
                 "found": flight.height_m,
                 "exceeded_by": round(flight.height_m - limit_m, 3),
+                "limit_m": limit_m,
+                "found_m": flight.height_m,
+                "over_m": round(flight.height_m - limit_m, 3),
             },
             mend="search.overflight_height_mend",
         )

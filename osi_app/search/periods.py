@@ -38,7 +38,8 @@ def _finding(mission: Mission, ruling: TechniqueRuling) -> Finding:
     }
     if ruling.earliest is not None:
         early_s = (ruling.earliest - mission.starts_at).total_seconds()
-        values |= {"limit": ruling.earliest, "found": mission.starts_at, "exceeded_by": early_s}
+        values |= {"limit": ruling.earliest, "found": mission.starts_at}
+        values |= {"exceeded_by": early_s, "early_s": early_s}
     mend = ""
     if not ruling.permitted:
         mend = f"{rule}_mend"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
@@ -104,10 +105,13 @@ class NewThings:
         found = quiet("New", "plus")
         menu = QMenu(found)
         for what, word in WORDS.items():
-            menu.addAction(word, lambda what=what: self.ask(what))
+            menu.addAction(word).triggered.connect(partial(self._asked, what))
         found.setMenu(menu)
         found.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return found
+
+    def _asked(self, what: str, _checked: bool = False) -> None:
+        self.ask(what)
 
     def ask(self, what: str) -> None:
         """Asks for one thing and stores it."""

@@ -1,41 +1,53 @@
 """The Area page: the inspection area drawn, judged and edited; the same map as a web page."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget
 
 from osi_app.area.records import AreaBoundary, BoundaryKind
+from osi_app.geo.coordinates import CoordinateForm, format_as
 from osi_app.kernel.changes import ChangeSet
-from osi_app.kernel.record import Record, Vertices
+from osi_app.kernel.record import Record, Vertices, kind_of
 from ui import texts
 from ui.area.features import KINDS, Ground, ground_of
 from ui.area.new_things import NewThings
 from ui.area.side import AreaSide
 from ui.context import Context
+from ui.imports import ask_import, import_kind
 from ui.widgets.basics import EmptyState, quiet, row, title
+from ui.widgets.import_preview import start_import
+from ui.widgets.list_page import Page, page_lines
 from ui.widgets.map_features import MapFeature
 from ui.widgets.map_ground import warm
 from ui.widgets.map_view import MapView
 
+if TYPE_CHECKING:
+    from ui.area.web_map import WebMap
 
-class AreaPage(QWidget):
+
+class AreaPage(Page):
     """Map at the left, law and corners at the right."""
 
+    kinds = KINDS
+
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
+        super().__init__(context)
         self.ground = Ground((), {})
         self.chosen = ""
         self._fit_next = True
         self.map = MapView()
         self.side = AreaSide()
-        self.pointer = QLabel()
+        self.pointer = QLabel("Point at the map to read coordinates; drag to move, wheel to zoom.")
         self.pointer.setObjectName("muted")
         self.stack = QStackedWidget()
-        self.web: QWidget | None = None
+        self.web: WebMap | None = None
         self.things = NewThings(self)
         self._build()
         self._connect()
@@ -55,7 +67,7 @@ class AreaPage(QWidget):
             None,
             self.edit_button,
             quiet("Propose area", "magic", self.propose),
-            quiet("Import…", "import", self.choose_import),
+            quiet("Import…", "import", lambda: ask_import(self.context, "area", self)),
             self.things.button(),
             quiet("Show all", "fit", self.map.fit),
             self.web_button,
@@ -70,24 +82,20 @@ class AreaPage(QWidget):
         split.setHandleWidth(12)
         self.stack.addWidget(self._empty())
         self.stack.addWidget(split)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(12, 12, 12, 6)
-        lines.setSpacing(8)
+        lines = page_lines(self)
         lines.addLayout(tools)
         lines.addWidget(self.stack, 1)
         lines.addWidget(self.pointer)
-        self.setAcceptDrops(True)
 
     def _empty(self) -> EmptyState:
         return EmptyState(
             "No inspection yet",
             "An inspection area belongs to an inspection. Open one: it proposes a lawful area "
             "around the event.",
-            ("Go to the overview", "home", lambda: self.context.go("overview")),
+            ("Go to the overview", "overview", lambda: self.context.go("overview")),
         )
 
     def _connect(self) -> None:
-        self.context.changed.connect(self._changed)
         self.context.case_changed.connect(lambda _: self.refresh())
         self.context.inspection_changed.connect(self._other_inspection)
         self.map.picked.connect(lambda _kind, key: self.choose(key))
@@ -101,10 +109,6 @@ class AreaPage(QWidget):
         QShortcut(QKeySequence("Ctrl+E"), self, self.edit_button.click)
 
     # ---- showing -------------------------------------------------------------------------
-
-    def _changed(self, change_set: ChangeSet) -> None:
-        if change_set.kinds & KINDS:
-            self.refresh()
 
     def _other_inspection(self, _key: UUID | None) -> None:
         self._fit_next = True
@@ -153,7 +157,7 @@ class AreaPage(QWidget):
         self.map.select(key)
         self._show_chosen()
 
-    def select(self, kind: str, key: object) -> None:
+    def select(self, kind: str, key: UUID) -> None:
         """Where a finding's click arrives."""
         del kind
         self.choose(str(key))
@@ -176,7 +180,8 @@ class AreaPage(QWidget):
         )
 
     def _point(self, lon: float, lat: float) -> None:
-        self.pointer.setText(texts.place(lon, lat))
+        forms = (CoordinateForm.DD, CoordinateForm.UTM, CoordinateForm.MGRS)
+        self.pointer.setText("     ".join(format_as(lon, lat, form) for form in forms))
 
     # ---- changing ------------------------------------------------------------------------
 
@@ -191,14 +196,19 @@ class AreaPage(QWidget):
         record = self.ground.records.get(key)
         if record is None:
             return
-        word = texts.kind_word(record.__class__.__name__)
+        word = texts.kind_word(kind_of(record))
         area = self.context.house.area
         kind = type(record)
         self.context.write(
             lambda: area.correct(_label(record, word), kind, [record.id], {"vertices": ring}),
             label="Storing the ring",
-            failed=lambda _: bool(self.refresh()),
+            failed=self._not_stored,
         )
+
+    def _not_stored(self, _error: Exception) -> bool:
+        """Shows what is stored again; the error itself is told by the message bar."""
+        self.refresh()
+        return False
 
     def _refused(self, typed: str) -> None:
         self.context.tell(
@@ -217,17 +227,19 @@ class AreaPage(QWidget):
 
         def store() -> ChangeSet:
             ring = area.propose_boundary(key)
-            return area.set_boundary(key, BoundaryKind.REQUESTED, ring, "proposed from the event")
+            stored: ChangeSet = area.set_boundary(
+                key, BoundaryKind.REQUESTED, ring, "proposed from the event"
+            )
+            return stored
 
         self.context.write(store, label="Proposing an area")
 
-    def choose_import(self) -> None:
-        """Asks for a file with a boundary."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Import a boundary", "", "Boundaries (*.geojson *.json *.kml *.kmz)"
-        )
-        if name:
-            self.context.import_file("area", Path(name))
+    def dropped(self, path: Path) -> bool:
+        """Takes a boundary file dropped on it."""
+        if self.context.case is None:
+            return False
+        start_import(self.context, import_kind(self.context, "area"), path, self)
+        return True
 
     # ---- the web page --------------------------------------------------------------------
 
@@ -241,7 +253,7 @@ class AreaPage(QWidget):
             return
         self._page_html(self._show_web)
 
-    def _page_html(self, done: object) -> None:
+    def _page_html(self, done: Callable[[str], None]) -> None:
         documents, case = self.context.house.documents, self.context.case
         self.context.operations.free(
             lambda _p, _c: documents.map_page(case.inspection.id), done, label="Making the web map"

@@ -9,7 +9,8 @@ from osi_app.geo.geodesy import distance_m
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
-HEADERS = ("#", "Coordinate", "MGRS", "To next (km)")
+HEADERS = ("#", "Coordinate", "To next (km)")
+LENGTH = len(HEADERS) - 1
 COORDINATE = 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +39,7 @@ class VertexModel(QAbstractTableModel):
         if len(ring) == len(self._ring):
             self._ring = ring
             if ring:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ring) - 1, 3))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ring) - 1, LENGTH))
             return
         self.beginResetModel()
         self._ring = ring
@@ -55,7 +56,7 @@ class VertexModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ring)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Four."""
+        """Three."""
         return 0 if parent.isValid() else len(HEADERS)
 
     def headerData(
@@ -76,11 +77,11 @@ class VertexModel(QAbstractTableModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Number, coordinate, MGRS and the length of the edge that follows."""
+        """Number, coordinate and the length of the edge that follows."""
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = index.column() in (0, 3)
+            right = index.column() in (0, LENGTH)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -93,14 +94,10 @@ class VertexModel(QAbstractTableModel):
             return str(row + 1)
         if column == COORDINATE:
             return format_as(*corner, self._form)
-        if column == 2:
-            return format_as(*corner, CoordinateForm.MGRS)
         following = self._ring[(row + 1) % len(self._ring)]
         return f"{distance_m(corner, following) / 1000:.3f}"
 
-    def setData(
-        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Reads a coordinate in any form. What is none is refused and said."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False

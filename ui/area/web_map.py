@@ -31,8 +31,9 @@ class OnlyThisFile(QWebEngineUrlRequestInterceptor):
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         """Called by WebEngine for every request."""
         url = info.requestUrl()
-        inside = url.scheme() in ("data", "blob") or url.matches(
-            self._page, QUrl.UrlFormattingOption.RemoveFragment
+        inside = (
+            url.scheme() in ("data", "blob")
+            or url == self._page
         )
         if not inside:
             self.blocked.append(url.toString())

@@ -5,6 +5,12 @@ from osi_app.treaty.deadlines import ClockKind, Deadline, DeadlineStatus
 from ui.texts import word
 from ui.widgets.moments import Moment
 
+SILENCE = {
+    "silence_is_no": "silence is no",
+    "silence_goes_on": "silence: it goes on",
+    "silence_terminates": "silence: it ends",
+}
+
 
 def moments_of(case: Case) -> tuple[Moment, ...]:
     """Every deadline that applies to the case."""
@@ -28,6 +34,6 @@ def _moment(deadline: Deadline) -> Moment:
         deadline.due_at,
         deadline.done_at,
         fixed=not deadline.planned,
-        silence=deadline.silence,
+        silence=SILENCE.get(deadline.silence, ""),
         duty=deadline.kind is ClockKind.DUTY,
     )

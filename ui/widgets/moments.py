@@ -26,7 +26,8 @@ class Moment:
     def state(self, now: datetime) -> str:
         """met, met late, closed, passed, soon (within a day) or ahead; "" while it has no time."""
         if self.met_at is not None:
-            return LATE if self.due is not None and self.met_at > self.due else MET
+            late = self.duty and self.due is not None and self.met_at > self.due
+            return LATE if late else MET
         if self.due is None:
             return ""
         if self.due < now:

@@ -139,7 +139,7 @@ def test_a_workbook_with_other_headers_is_mapped(
     ground: Any, service: RosterService, tmp_path: Path
 ) -> None:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.create_sheet("Roster", 0)
     sheet.append(["Inspector", "Name in passport", "Staat", "Refused by", "Designated"])
     sheet.append(["I-9", "<b>Ana</b>", "哈萨克斯坦", "XA:2024-01-01:2024-01-20", date(2024, 1, 1)])
     book.save(tmp_path / "r.xlsx")

@@ -222,6 +222,14 @@ def test_nobody_is_on_two_missions_at_once(gap_h: int, double: bool) -> None:
     assert crew_findings([first, cancelled]) == []
 
 
+@pytest.mark.parametrize(("count", "over"), [(4, []), (5, [1])])
+def test_four_on_board(count: int, over: list[int]) -> None:
+    crew = Crew(mission(airborne=True), tuple(member() for _ in range(count)), {})
+    assert [f.values["exceeded_by"] for f in crew_findings([crew])] == over
+    walk = Crew(mission(), crew.members, {})
+    assert crew_findings([walk]) == []
+
+
 @pytest.mark.parametrize(("hours", "wrong"), [(-1, True), (0, True), (1, False)])
 def test_a_mission_ends_after_it_starts(hours: int, wrong: bool) -> None:
     assert bool(mission_order(mission(ends_at=START + hours * HOUR))) is wrong
