@@ -5,6 +5,7 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,28 +14,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 FONTS = ROOT / "templates" / "fonts"
-WITH_VALUE = ("--store", "--author")
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def option(arguments: list[str], name: str) -> str:
-    """The value of an option that stands before the command, "" when it is not given."""
-    for place, word in enumerate(arguments):
-        if word.startswith(f"{name}="):
-            return word.partition("=")[2]
-        if word == name and place + 1 < len(arguments):
-            return arguments[place + 1]
-    return ""
-
-
-def wants_window(arguments: list[str]) -> bool:
-    """Whether nothing but options with their values is given."""
-    words = iter(arguments)
-    for word in words:
-        if word in WITH_VALUE:
-            next(words, "")
-        elif not word.startswith(tuple(f"{name}=" for name in WITH_VALUE)):
-            return False
-    return True
+def store_and_author(arguments: list[str]) -> tuple[str, str, list[str]]:
+    """The two options of every command, wherever they stand, and what is left without them."""
+    parser = ArgumentParser("main.py", add_help=False, allow_abbrev=False)
+    parser.add_argument("--store", default="")
+    parser.add_argument("--author", default="")
+    found, rest = parser.parse_known_args(arguments)
+    return found.store, found.author, rest
 
 
 def default_store() -> Path:
@@ -58,14 +47,17 @@ def open_house(location: str, author: str, *, create: bool = True) -> "House":
 
 def main(arguments: list[str]) -> int:
     """Runs the window or a command and answers with the exit code."""
-    location, author = option(arguments, "--store"), option(arguments, "--author")
-    if not wants_window(arguments):
+    location, author, rest = store_and_author(arguments)
+    if rest:
         from osi_app.cli import run as run_command  # noqa: PLC0415
 
-        return run_command(lambda: open_house(location, author), arguments)
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in displays):
-        print("There is no display. Try: main.py --help, for what works without one.")
+        return run_command(lambda create: open_house(location, author, create=create), arguments)
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in DISPLAYS):
+        print(
+            "There is no display for the window (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
+            "Everything but the window works without one: main.py --help lists the commands.",
+            file=sys.stderr,
+        )
         return 2
     from ui.app import run as run_window  # noqa: PLC0415  # the only place that wants a window
 

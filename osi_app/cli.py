@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from tqdm import tqdm
@@ -15,12 +17,13 @@ from osi_app.cli_texts import error_text
 from osi_app.documents import commands as documents_commands
 from osi_app.equipment import commands as equipment_commands
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
-from osi_app.kernel.errors import OsiError
+from osi_app.kernel.errors import ImportRefused, OsiError, StorageError
+from osi_app.kernel.ports import never_cancelled
 from osi_app.roster import commands as roster_commands
 from osi_app.search import commands as search_commands
 
-OpenHouse = Callable[[], Any]
-"""Opens the store and joins the rooms, when a command first needs them."""
+OpenHouse = Callable[[bool], Any]
+"""Opens the store and joins the rooms; says whether to create a store that is not there."""
 
 COMMANDS: tuple[Command, ...] = (
     *demo.COMMANDS,
@@ -34,6 +37,8 @@ COMMANDS: tuple[Command, ...] = (
 )
 NO_STORE = frozenset({"area check"})
 """Commands that never open a store."""
+CREATING = frozenset({"demo", "import"})
+"""Commands that make a store where there is none; the others say that it is missing."""
 
 DESCRIPTION = """\
 Plans and supports an on-site inspection, or an exercise of one. Without a command the window opens.
@@ -53,12 +58,12 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line, with help for every command."""
     top = argparse.ArgumentParser(
         prog="main.py",
+        allow_abbrev=False,  # main.py reads --store and --author by their whole names
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--store", metavar="FILE", help="the store (default: in your data folder)")
-    top.add_argument("--author", metavar="NAME", help="who writes (default: your account)")
+    _for_all(top)
     commands = top.add_subparsers(metavar="COMMAND", dest="command")
     groups: dict[str, Any] = {}
     for command in COMMANDS:
@@ -78,11 +83,24 @@ def _register(where: Any, name: str, command: Command) -> None:
         name,
         help=command.help,
         description=command.description or command.help,
+        allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.arguments(found)
+    _for_all(found)
     found.add_argument("--json", action="store_true", help="answer as JSON with stable keys")
     found.set_defaults(chosen=command)
+
+
+def _for_all(where: argparse.ArgumentParser) -> None:
+    """What may stand before the command or after it; ``main.py`` reads both itself."""
+    quiet: dict[str, Any] = {"default": argparse.SUPPRESS}
+    where.add_argument(
+        "--store", metavar="FILE", help="the store (default: in your data folder)", **quiet
+    )
+    where.add_argument(
+        "--author", metavar="NAME", help="who writes (default: your account)", **quiet
+    )
 
 
 def run(open_house: OpenHouse, arguments: Sequence[str]) -> int:
@@ -94,10 +112,15 @@ def run(open_house: OpenHouse, arguments: Sequence[str]) -> int:
         return int(ExitCode.REFUSED)
     house = None
     try:
-        house = None if command.name in NO_STORE else open_house()
-        answer = command.run(house, options, _console(command.name))
+        house = None if command.name in NO_STORE else open_house(command.name in CREATING)
+        with _console(command.name) as console:
+            answer = command.run(house, options, console)
     except OsiError as error:
         return _refused(error, as_json=options.json)
+    except OSError as fault:
+        # a folder that is not there, a file that may not be read or written
+        told = StorageError("file", file=fault.filename or "the file", reason=fault.strerror)
+        return _refused(told, as_json=options.json)
     except KeyboardInterrupt:
         print("Cancelled; nothing was changed.", file=sys.stderr)
         return int(ExitCode.REFUSED)
@@ -115,8 +138,8 @@ def _tell(answer: Answer, *, as_json: bool, out: TextIO) -> None:
     try:
         print(text, file=out, flush=True)
     except BrokenPipeError:
-        # `… | head` closed the pipe: say nothing more, and let Python not try either
-        sys.stderr.close()
+        # `… | head` closed the pipe: nothing more is said, and the flush at exit goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
 def _refused(error: OsiError, *, as_json: bool) -> int:
@@ -125,20 +148,21 @@ def _refused(error: OsiError, *, as_json: bool) -> int:
             {"where": one.where, "reason": one.reason, "remedy": one.remedy}
             for one in getattr(error, "refusals", ())
         ]
-        told = {"error": error.code, "text": error_text(error), "refused": refusals}
+        told: dict[str, Any] = {"error": error.code, "text": error_text(error), "refused": refusals}
+        if isinstance(error, ImportRefused):
+            told |= {"create": 0, "update": 0, "unchanged": 0}
         print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     print(error_text(error), file=sys.stderr)
     return int(ExitCode.REFUSED)
 
 
-def _console(name: str) -> Console:
-    """A progress bar on a terminal; nothing where output is kept."""
-    bar: tqdm[Any] = tqdm(desc=name, leave=False, delay=0.5, disable=None, file=sys.stderr)
+@contextmanager
+def _console(name: str) -> Iterator[Console]:
+    """A progress bar on a terminal once work takes long; nothing where output is kept."""
+    with tqdm(desc=name, leave=False, delay=0.5, disable=None, file=sys.stderr) as bar:
 
-    def progress(done: int, total: int) -> None:
-        bar.total = total or None
-        bar.update(done - bar.n)
-        if total and done >= total:
-            bar.close()
+        def progress(done: int, total: int) -> None:
+            bar.total = total or None
+            bar.update(done - bar.n)
 
-    return Console(progress, lambda: False)
+        yield Console(progress, never_cancelled)

@@ -7,12 +7,16 @@ MOST = 20
 TEXTS = {
     "full": "The disk is full; nothing was changed. Free some space and try again.",
     "locked": "Another program is writing to {file}; nothing was changed. Try again.",
+    "file": "{file} could not be read or written ({reason}); nothing was changed.",
+    "no_file": "A store of this kind has no file of its own to copy.",
+    "old_and_read_only": "{file} was made by an older program and cannot be brought up to date "
+    "while it is read-only. Copy it to a place that can be written.",
     "read_only": "{file} cannot be written ({reason}); nothing was changed.",
     "damaged": "{file} is damaged and was not opened. Use your newest backup.",
     "newer": "The store was made by a newer program (schema {step}); it was not touched. "
     "Use that program, or update this one.",
     "not_a_store": "{file} is not a store of this program; it was not touched.",
-    "missing": "{file} is not there (any more).",
+    "missing": "{file} is not there. Build the demo in it with: demo; or bring in files: import.",
     "network_drive": "{file} is on a network drive, where a store cannot be kept safely. "
     "Copy it to a local disk.",
     "exists": "{file} is there already; nothing was overwritten.",
@@ -23,6 +27,10 @@ TEXTS = {
     "unknown_kind": "There is nothing called {kind} to import.",
     "law_not_overridable": "{key} is the text of the Treaty: it stands in a real inspection.",
     "no_event": "The inspection has no event: import one and choose it.",
+    "invalid_value": "{field}: {value} is not taken ({reason}).",
+    "import_stale": "A record changed since the file was read; nothing was changed. Try again.",
+    "cancelled": "Cancelled; nothing was changed.",
+    "not_unique": "{field}: another record has this already; nothing was changed.",
 }
 
 

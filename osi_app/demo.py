@@ -2,6 +2,7 @@
 
 import tomllib
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,10 @@ def build_demo(
     Raises ``RuleError('not_empty')`` for a store that has records already.
     """
     with house.store.read() as reading:
-        if reading.all(State) or reading.all(Inspection):
+        if bool(reading.all(State)) or bool(reading.all(Inspection)):
             raise RuleError("not_empty")
     scenario = tomllib.loads((folder / "exercise.toml").read_text(encoding="utf-8"))
-    steps = (
+    steps: tuple[Callable[[], ChangeSet], ...] = (
         lambda: _states(house, folder),
         lambda: _event(house, folder),
         lambda: _case(house, scenario),
@@ -186,9 +187,7 @@ def _ticked(house: House, scenario: Scenario) -> ChangeSet:
     open_codes = set(scenario["checklist"]["left_open"])
     due = house.checklist.due_tasks(_id(house))
     now: datetime = scenario["inspection"]["exercise_time"]
-    done = [
-        one.task.id for one in due if one.due_at <= now and one.task.code not in open_codes
-    ]
+    done = [one.task.id for one in due if one.due_at <= now and one.task.code not in open_codes]
     return house.checklist.tick(done, now, "Operations support centre")
 
 
@@ -224,9 +223,7 @@ def _demo(house: House, arguments: Namespace, console: Console) -> Answer:
     lines += [f"  {step.seq:3d}  {step.label} ({len(step.changes)} records)" for step in steps]
     data = {
         "store": house.store.location,
-        "steps": [
-            {"seq": s.seq, "label": s.label, "records": len(s.changes)} for s in steps
-        ],
+        "steps": [{"seq": s.seq, "label": s.label, "records": len(s.changes)} for s in steps],
     }
     return Answer("\n".join(lines), data)
 

@@ -4,49 +4,52 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from osi_app.area import findings as area_rules
 from osi_app.area.service import AreaService
-from osi_app.checklist import findings as checklist_rules
 from osi_app.checklist.lines import ChecklistReads
 from osi_app.checklist.service import ChecklistService
+from osi_app.documents.mandate_now import draft
+from osi_app.documents.plan import all_findings
 from osi_app.documents.service import DocumentsService
-from osi_app.equipment import findings as equipment_rules
 from osi_app.equipment.lines import EquipmentReads
 from osi_app.equipment.service import EquipmentService
 from osi_app.first_hour import Answers, open_inspection
-from osi_app.inspection import findings as inspection_rules
 from osi_app.inspection.case import load_case
 from osi_app.inspection.lines import InspectionReads
 from osi_app.inspection.records import Inspection
 from osi_app.inspection.service import InspectionService
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.clock import Clock
-from osi_app.kernel.findings import Finding, ordered
+from osi_app.kernel.findings import Finding
 from osi_app.kernel.ports import Renderers, Store
 from osi_app.library.lines import LibraryReads
 from osi_app.library.service import LibraryService
-from osi_app.roster import findings as roster_rules
 from osi_app.roster.lines import RosterReads
 from osi_app.roster.service import RosterService
-from osi_app.search import findings as search_rules
 from osi_app.search.lines import SearchReads
 from osi_app.search.service import SearchService
-
-RULES = (
-    inspection_rules, area_rules, roster_rules, equipment_rules, search_rules, checklist_rules
-)  # fmt: skip
-"""Every room's rules, each with ``findings(reading, case)``."""
+from osi_app.treaty.words import Technique
 
 
 class Reads(Protocol):
     """The lists of every room, as the store answers them."""
 
-    library: LibraryReads
-    inspection: InspectionReads
-    roster: RosterReads
-    equipment: EquipmentReads
-    search: SearchReads
-    checklist: ChecklistReads
+    @property
+    def library(self) -> LibraryReads: ...
+
+    @property
+    def inspection(self) -> InspectionReads: ...
+
+    @property
+    def roster(self) -> RosterReads: ...
+
+    @property
+    def equipment(self) -> EquipmentReads: ...
+
+    @property
+    def search(self) -> SearchReads: ...
+
+    @property
+    def checklist(self) -> ChecklistReads: ...
 
 
 class HouseStore(Store, Protocol):
@@ -76,8 +79,7 @@ class House:
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
         """What the rules of all rooms say of a case now, breaches first."""
         with self.store.read() as reading:
-            case = load_case(reading, inspection_id, self.clock)
-            return ordered([found for rules in RULES for found in rules.findings(reading, case)])
+            return all_findings(reading, load_case(reading, inspection_id, self.clock))
 
     def inspections(self) -> tuple[Inspection, ...]:
         """All cases, by code."""
@@ -88,6 +90,20 @@ class House:
         ``details['inspection_id']`` of what comes back is its id."""
         templates = dict(self.checklist.templates)
         return open_inspection(self.store, self.clock, templates, Answers(**answers))
+
+    def issue_mandate(
+        self, inspection_id: UUID, activities: tuple[Technique, ...], decision: str = ""
+    ) -> ChangeSet:
+        """Issues the next version of the mandate from what stands: team, equipment, activities.
+
+        What the first version fixed is kept (P.42, last sentence).
+        """
+        with self.store.read() as reading:
+            case = load_case(reading, inspection_id, self.clock)
+            version = draft(reading, case, activities)
+        return self.inspection.issue_mandate(
+            version.changed(decision=decision) if decision else version
+        )
 
     def close(self) -> None:
         """Closes the store."""

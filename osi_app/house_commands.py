@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from osi_app.area.records import BoundaryKind
-from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.house import House
+from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import ImportRefused
 from osi_app.kernel.findings import Finding, Severity
@@ -66,8 +66,8 @@ def _import(house: House, arguments: Namespace, console: Console) -> Answer:
         service: Any = getattr(house, room)
         seq = service.apply_import(preview, frozenset(), accept_refusals=True).seq
     text = ", ".join(f"{word} {count}" for word, count in counts.items())
-    verb = "would be" if arguments.dry_run else "are"
-    lines = [f"{preview.file}: {text}, refused {len(refused)}; nothing else {verb} changed"]
+    done = "a dry run, nothing was changed" if arguments.dry_run else preview.label
+    lines = [f"{preview.file}: {text}, refused {len(refused)} ({done})"]
     lines += [f"  note: {note}" for note in preview.notes]
     lines += [f"  refused {one['where']}: {one['reason']}" for one in refused[:20]]
     data = {**counts, "refused": refused, "notes": list(preview.notes), "journal_seq": seq}
@@ -108,7 +108,9 @@ def as_data(finding: Finding) -> dict[str, Any]:
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--seq", type=int, help="number of a printed journal entry to hold it against")
+    parser.add_argument(
+        "--seq", type=int, help="number of a printed journal entry to hold it against"
+    )
     parser.add_argument("--hash", default="", help="the SHA-256 printed with that number")
 
 
@@ -140,7 +142,9 @@ def _backup_arguments(parser: ArgumentParser) -> None:
 def _backup(house: House, arguments: Namespace, console: Console) -> Answer:
     target = house.store.care.backup(arguments.target, console.progress)
     size = target.stat().st_size
-    return Answer(f"{target}: {size:,} bytes".replace(",", " "), {"file": str(target), "bytes": size})
+    return Answer(
+        f"{target}: {size:,} bytes".replace(",", " "), {"file": str(target), "bytes": size}
+    )
 
 
 COMMANDS = (

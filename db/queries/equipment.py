@@ -91,6 +91,7 @@ def _items(query: ListQuery) -> Source:
             ),
             "listed": listed,
         },
+        not_searched=frozenset({"seal_number"}),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     FromClause,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    bindparam,
     cast,
     false,
     func,
@@ -21,6 +23,8 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.lists import Column, ColumnKind, Key, Line, ListQuery, Match
@@ -35,7 +39,8 @@ class Source:
     """Where lines come from for one question: tables, an expression per column, conditions.
 
     ``id`` is the record's id, ``tie`` breaks ties of a sort. ``shape`` turns what an expression
-    answers into the line's value where the two differ.
+    answers into the line's value where the two differ; ``not_searched`` columns cost a query for
+    each row and are left out of the text search (a chip still filters by them).
     """
 
     tables: FromClause
@@ -44,6 +49,7 @@ class Source:
     expressions: Expressions
     where: tuple[ColumnElement[bool], ...] = ()
     shape: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    not_searched: frozenset[str] = frozenset()
 
 
 class SqlList(Generic[L]):
@@ -124,7 +130,9 @@ class SqlList(Generic[L]):
         searched = [
             source.expressions[name]
             for name, kind in self._kinds.items()
-            if kind in (ColumnKind.TEXT, ColumnKind.CODE) and name in source.expressions
+            if kind in (ColumnKind.TEXT, ColumnKind.CODE)
+            and name in source.expressions
+            and name not in source.not_searched
         ]
         words = [or_(*(contains(column, word) for column in searched)) for word in wanted.split()]
         return and_(*words) if searched else false()
@@ -137,6 +145,8 @@ class SqlList(Generic[L]):
             return or_(expression.is_(None), cast(expression, Text) == "")
         if match is Match.CONTAINS:
             return contains(expression, str(value))
+        if isinstance(expression.type, Boolean):
+            return expression if value == "yes" else ~expression
         typed = _typed(self._kinds[name], value, name)
         compared: dict[Match, ColumnElement[bool]] = {
             Match.AT_LEAST: expression >= typed,
@@ -154,8 +164,6 @@ def _typed(kind: ColumnKind, value: Any, name: str) -> Any:
             return date.fromisoformat(str(value))
     except ValueError:
         raise RuleError("invalid_filter", column=name, value=value) from None
-    if value in ("yes", "no") and kind is ColumnKind.WORD:
-        return value
     return value
 
 
@@ -165,8 +173,41 @@ def contains(column: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
     forms = {wanted}
     if not wanted.isascii():
         forms |= {wanted.lower(), wanted.upper(), wanted.title()}
-    text = cast(column, Text)
-    return or_(*(text.icontains(form, autoescape=True) for form in sorted(forms)))
+    return or_(*(FoldedLike(column, form) for form in sorted(forms)))
+
+
+class FoldedLike(ColumnElement[bool]):
+    """``column LIKE '%text%'`` without regard to case, the text taken literally. SQLite's LIKE
+    folds ASCII by itself; folding it twice, as the generic ILIKE does there, costs half the time
+    of a search."""
+
+    inherit_cache = True
+    type = Boolean()
+    _traverse_internals = [  # noqa: RUF012  # SQLAlchemy's way to make a cache key
+        ("column", InternalTraversal.dp_clauseelement),
+        ("pattern", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: ColumnElement[Any], wanted: str) -> None:
+        self.column = column
+        literal_text = wanted.replace("/", "//").replace("%", "/%").replace("_", "/_")
+        self.pattern = bindparam(None, f"%{literal_text}%", type_=String, unique=True)
+
+    @property
+    def _from_objects(self) -> list[FromClause]:
+        return list(self.column._from_objects)  # as SQLAlchemy's own elements do
+
+
+@compiles(FoldedLike)
+def _ilike(element: FoldedLike, compiler: Any, **options: Any) -> str:
+    column = compiler.process(cast(element.column, Text), **options)
+    return f"{column} ILIKE {compiler.process(element.pattern, **options)} ESCAPE '/'"
+
+
+@compiles(FoldedLike, "sqlite")
+def _like(element: FoldedLike, compiler: Any, **options: Any) -> str:
+    column = compiler.process(element.column, **options)
+    return f"{column} LIKE {compiler.process(element.pattern, **options)} ESCAPE '/'"
 
 
 def joined(column: ColumnElement[Any]) -> ColumnElement[Any]:

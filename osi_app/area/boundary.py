@@ -1,5 +1,7 @@
 """The rules of an inspection area: size, span, and that the event lies in it (P.2-3)."""
 
+from math import floor
+
 from osi_app.geo.geodesy import area_m2, span
 from osi_app.geo.polygons import inside, ring
 from osi_app.geo.proposal import Limits, shrunk
@@ -13,6 +15,11 @@ from osi_app.treaty.values import RuleValues
 def limits(values: RuleValues) -> Limits:
     """What P.3 allows, as in force."""
     return Limits(values.number("area.max_area_m2"), values.number("area.max_span_m"))
+
+
+def scale_percent(share: float) -> float:
+    """A share as percent to four places, rounded down: what is scaled by it keeps the limit."""
+    return floor(share * 1_000_000) / 10_000
 
 
 def boundary_findings(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
@@ -36,7 +43,7 @@ def _size(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Find
         "found_km2": km2(found),
         "limit_km2": km2(most),
         "exceeded_km2": km2(found - most),
-        "scale_percent": 100.0 * (most / found) ** 0.5,
+        "scale_percent": scale_percent((most / found) ** 0.5),
     }
     return [
         Finding("area.size", "P.3", Severity.BREACH, subject, "area_too_large", told, "shrink_area")
@@ -52,7 +59,7 @@ def _span(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Find
         "limit_km": km(most),
         "exceeded_km": km(longest.distance_m - most),
         "between": (longest.start, longest.end),
-        "scale_percent": 100.0 * most / longest.distance_m,
+        "scale_percent": scale_percent(most / longest.distance_m),
     }
     return [
         Finding("area.span", "P.3", Severity.BREACH, subject, "area_too_long", told, "shrink_area")

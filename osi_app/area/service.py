@@ -18,7 +18,7 @@ from osi_app.geo.proposal import Axes, propose_area
 from osi_app.inspection.case import Case, load_case
 from osi_app.inspection.records import Origin
 from osi_app.kernel.changes import ChangeSet
-from osi_app.kernel.errors import RuleError
+from osi_app.kernel.errors import NotFoundError, RuleError
 from osi_app.kernel.findings import Finding
 from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Reading
@@ -43,7 +43,11 @@ class AreaService(RoomService):
         """Rings are proper rings; one point of entry at most is chosen."""
         if isinstance(record, AreaBoundary | RestrictedSite):
             ring(record.vertices)
-        del reading
+        if isinstance(record, PointOfEntry) and record.chosen:
+            places = reading.all(PointOfEntry, inspection_id=record.inspection_id)
+            for other in places:
+                if other.chosen and other.id != record.id:
+                    raise RuleError("one_point_of_entry", field="chosen", other=other.code)
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
         """What this room's rules say."""
@@ -88,15 +92,30 @@ class AreaService(RoomService):
             return work.commit()
 
     def declare_sites(self, *sites: RestrictedSite) -> ChangeSet:
-        """Takes down the sites the inspected State declares (P.92-93)."""
+        """Takes down the sites the inspected State declares (P.92-93), each as a proper ring."""
         noun = "site" if len(sites) == 1 else "sites"
-        return self.record(f"Declare {len(sites)} restricted-access {noun}", *sites)
+        declared = [site.changed(vertices=ring(site.vertices)) for site in sites]
+        return self.record(f"Declare {len(sites)} restricted-access {noun}", *declared)
 
     def choose_point_of_entry(self, inspection_id: UUID, entry_id: UUID) -> ChangeSet:
-        """Chooses one point of entry; any other is no longer chosen."""
+        """Chooses one point of entry; any other is no longer chosen. Raises ``NotFoundError``."""
         with self._store.write("Choose point of entry") as work:
-            for entry in work.all(PointOfEntry, inspection_id=inspection_id):
-                work.change(entry.changed(chosen=entry.id == entry_id))
+            places = work.all(PointOfEntry, inspection_id=inspection_id)
+            if all(place.id != entry_id for place in places):
+                raise NotFoundError("no_such_point_of_entry", id=str(entry_id))
+            for place in places:
+                if place.chosen is not (place.id == entry_id):
+                    work.change(place.changed(chosen=place.id == entry_id))
+            return work.commit()
+
+    def add_point_of_entry(self, entry: PointOfEntry) -> ChangeSet:
+        """Adds a point of entry (P.32); one that is chosen takes the place of any other."""
+        with self._store.write(f"Add point of entry {entry.code}") as work:
+            if entry.chosen:
+                for place in work.all(PointOfEntry, inspection_id=entry.inspection_id):
+                    if place.chosen:
+                        work.change(place.changed(chosen=False))
+            work.add(entry)
             return work.commit()
 
     def set_base(self, base: BaseOfOperations) -> ChangeSet:

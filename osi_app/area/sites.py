@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
+from osi_app.area.boundary import scale_percent
 from osi_app.area.records import RestrictedSite
 from osi_app.geo.geodesy import area_m2
 from osi_app.geo.polygons import overlap_m2, separation_m
@@ -37,7 +38,7 @@ def _size(site: RestrictedSite, values: RuleValues) -> list[Finding]:
         "found_km2": km2(found),
         "limit_km2": km2(most),
         "exceeded_km2": km2(found - most),
-        "scale_percent": 100.0 * (most / found) ** 0.5,
+        "scale_percent": scale_percent((most / found) ** 0.5),
     }
     return [
         Finding("area.site_size", "P.92", Severity.BREACH, subject_of(site), "site_too_large",

@@ -14,9 +14,7 @@ from osi_app.kernel.ports import Reading
 ANCHORS = ("T0", "TA", "TP", "TE")
 
 
-def deployment_checklist(
-    reading: Reading, case: Case, revision: Revision
-) -> DeploymentChecklist:
+def deployment_checklist(reading: Reading, case: Case, revision: Revision) -> DeploymentChecklist:
     """All tasks by phase in their order; overdue tasks carry their word, not a finding."""
     tasks = reading.all(Task, inspection_id=case.inspection.id)
     groups: dict[str, list[TaskRow]] = {}

@@ -120,9 +120,7 @@ def _area(boundary: AreaBoundary, case: Case) -> AreaBlock:
 def _number(vertices: Vertices, point: Point) -> int:
     """The vertex nearest to a point, counted from 1."""
     order = range(len(vertices))
-    near = min(
-        order, key=lambda i: abs(vertices[i][0] - point[0]) + abs(vertices[i][1] - point[1])
-    )
+    near = min(order, key=lambda i: abs(vertices[i][0] - point[0]) + abs(vertices[i][1] - point[1]))
     return near + 1
 
 
@@ -138,9 +136,7 @@ def _vertices(vertices: Vertices) -> tuple[VertexRow, ...]:
             mgrs=mgrs(lon, lat),
             to_next_m=distance_m((lon, lat), after),
         )
-        for number, ((lon, lat), after) in enumerate(
-            zip(vertices, following, strict=True), start=1
-        )
+        for number, ((lon, lat), after) in enumerate(zip(vertices, following, strict=True), start=1)
     )
 
 
@@ -182,12 +178,8 @@ def place_rows(reading: Reading, case: Case) -> tuple[PlaceRow, ...]:
     return (*rows, *(_place(base, "base_of_operations", False, case) for base in bases))
 
 
-def _place(
-    place: PointOfEntry | BaseOfOperations, role: str, chosen: bool, case: Case
-) -> PlaceRow:
+def _place(place: PointOfEntry | BaseOfOperations, role: str, chosen: bool, case: Case) -> PlaceRow:
     at = (place.lon, place.lat)
     origin = case.origin
     away = None if origin is None else distance_m((origin.lon, origin.lat), at)
-    return PlaceRow(
-        place.id, role, place.code, place.name, *at, mgrs(*at), away, chosen
-    )
+    return PlaceRow(place.id, role, place.code, place.name, *at, mgrs(*at), away, chosen)

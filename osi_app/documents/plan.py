@@ -9,6 +9,7 @@ from osi_app.documents.ground import (
     place_rows,
     site_rows,
 )
+from osi_app.documents.mandate_now import findings as mandate_findings
 from osi_app.documents.map import map_value
 from osi_app.documents.search_rows import (
     day_rows,
@@ -41,6 +42,7 @@ RULES = (
     equipment_findings,
     search_findings,
     checklist_findings,
+    mandate_findings,
 )
 
 
@@ -71,9 +73,7 @@ def inspection_plan(reading: Reading, case: Case, revision: Revision) -> Inspect
     return _plan(reading, case, revision, material)
 
 
-def _plan(
-    reading: Reading, case: Case, revision: Revision, material: Material
-) -> InspectionPlan:
+def _plan(reading: Reading, case: Case, revision: Revision, material: Material) -> InspectionPlan:
     facts = case.facts
     overrides = _overrides(reading, case)
     return InspectionPlan(

@@ -85,9 +85,7 @@ def mission_rows(reading: Reading, case: Case) -> tuple[MissionRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.starts_at, row.code)))
 
 
-def _mission(
-    one: Mission, served: tuple[str, str], crew: Sequence[tuple[str, bool]]
-) -> MissionRow:
+def _mission(one: Mission, served: tuple[str, str], crew: Sequence[tuple[str, bool]]) -> MissionRow:
     return MissionRow(
         record_id=one.id,
         code=one.code,

@@ -21,6 +21,7 @@ from osi_app.geo.basemap import load_layer
 from osi_app.inspection.case import Case
 from osi_app.kernel.findings import Finding, Severity
 from osi_app.kernel.record import Vertices
+from osi_app.kernel.units import M_PER_KM
 from osi_app.texts.formats import position
 
 SAFETY_WORDS = ("health", "safety", "medic", "security", "radiation protection")
@@ -78,14 +79,12 @@ def _background(material: Material) -> list[Statement]:
                 "P.41(a), (d)",
                 place=position(case.origin.lon, case.origin.lat, 3),
                 environment=case.event.environment.value,
-                depth=case.origin.depth_m and f"{case.origin.depth_m / 1000:g} km",
+                depth=_depth(case.origin.depth_m),
             )
         )
     if material.areas:
         first = material.areas[0]
-        told.append(
-            _say("background.area", "P.3", area_m2=first.area_m2, span_m=first.span_m)
-        )
+        told.append(_say("background.area", "P.3", area_m2=first.area_m2, span_m=first.span_m))
         told.append(_inhabited(tuple((row.lon, row.lat) for row in first.vertices)))
     under = case.inspection.under_jurisdiction
     code = "background.jurisdiction" if under else "background.beyond"
@@ -94,6 +93,10 @@ def _background(material: Material) -> list[Statement]:
     if case.inspection.notes.strip():
         told.append(_say("background.notes", notes=case.inspection.notes.strip()))
     return told
+
+
+def _depth(depth_m: float | None) -> str | None:
+    return None if depth_m is None else f"{depth_m / M_PER_KM:g} km"
 
 
 def _inhabited(ring: Vertices) -> Statement:
@@ -188,9 +191,7 @@ def _logistics(material: Material) -> list[Statement]:
             power_w=f"{power / 1000:,.1f} kW",
         ),
         _say("logistics.entry", "P.54, P.57", poe=_entry(material)),
-        _say("logistics.base", base=", ".join(bases))
-        if bases
-        else _say("logistics.no_base"),
+        _say("logistics.base", base=", ".join(bases)) if bases else _say("logistics.no_base"),
         _say("logistics.amenities", "P.11–12"),
     ]
     if material.case.inspection.non_scheduled_aircraft:

@@ -63,5 +63,3 @@ def state_row(state: State) -> StateRow:
 def mgrs(lon: float, lat: float) -> str:
     """The place in MGRS, to the metre."""
     return format_as(lon, lat, CoordinateForm.MGRS)
-
-

@@ -1,5 +1,7 @@
-"""Headless commands of the equipment room: none of its own. ``import``, ``check`` and ``checklist`` are
-commands of the command line and of the documents room, over this room's service."""
+"""Headless commands of the equipment room: none of its own.
+
+``import`` and ``check`` are commands of the house, over this room's service.
+"""
 
 from osi_app.kernel.command import Command
 

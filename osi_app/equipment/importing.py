@@ -4,16 +4,16 @@ The store is read once for all rows. A certificate is matched by its number; oth
 stay, so that history is kept.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
 from osi_app.equipment.fields import FIELDS
-from osi_app.equipment.item_row import CellRefused, Values, item_row, known_items
-from osi_app.exchange.typed_table import TableChoices, TypedTable, read_typed
-from osi_app.kernel.errors import Refusal
-from osi_app.kernel.importing import ImportPreview, ImportRow
+from osi_app.equipment.item_row import Values, item_row, known_items
+from osi_app.exchange.doubles import doubles
+from osi_app.exchange.typed_table import TableChoices, read_typed
+from osi_app.kernel.importing import CellRefused, ImportPreview, ImportRow
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
+
+ONE_ROW = "correct or remove all but one of them"
 
 
 def preview(
@@ -30,8 +30,8 @@ def preview(
     known = known_items(reading)
     refusals = [
         *typed.refusals,
-        *_doubles(typed, "code", lambda values: values["code"]),
-        *_doubles(typed, "serial_number", _serial),
+        *doubles(typed, "code", _code, ONE_ROW),
+        *doubles(typed, "serial_number", _serial, ONE_ROW),
     ]
     refused = {refusal.where.partition(",")[0] for refusal in refusals}
     rows: list[ImportRow] = []
@@ -56,28 +56,11 @@ def preview(
     )
 
 
+def _code(values: Values) -> object:
+    return values["code"]
+
+
 def _serial(values: Values) -> tuple[str, str]:
     """A serial number is unique within its maker, or its type where no maker is named."""
     maker = values.get("maker") or values.get("item_type") or ""
     return str(maker).casefold(), str(values["serial_number"]).casefold()
-
-
-def _doubles(typed: TypedTable, key: str, identity: Callable[[Values], object]) -> list[Refusal]:
-    """Every row of a value that stands in the file more than once: all are listed."""
-    header = next((h for h, field in typed.mapping.columns.items() if field == key), key)
-    places: defaultdict[object, list[str]] = defaultdict(list)
-    shown: dict[object, str] = {}
-    for row in typed.rows:
-        found = identity(row.values)
-        places[found].append(row.where)
-        shown[found] = str(row.values[key])[:40]
-    return [
-        Refusal(
-            f"{where}, column {header}",
-            f"{shown[found]} stands {len(rows)} times: {', '.join(rows[:10])}",
-            "correct or remove all but one of them",
-        )
-        for found, rows in places.items()
-        if len(rows) > 1
-        for where in rows
-    ]

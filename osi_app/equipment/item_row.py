@@ -12,25 +12,12 @@ from osi_app.equipment.fields import PLAIN
 from osi_app.equipment.records import Calibration, Certification, Item
 from osi_app.exchange.mapping import TypedRow
 from osi_app.kernel.changes import Change
-from osi_app.kernel.errors import Refusal
-from osi_app.kernel.importing import ImportRow
+from osi_app.kernel.importing import CellRefused, ImportRow
 from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Record
 
 Values = Mapping[str, Any]
 Certificates = dict[tuple[UUID, str], Record]
-
-
-class CellRefused(ValueError):  # noqa: N818  # a refusal, told to a person
-    """One cell that is not accepted: column, reason, remedy."""
-
-    def __init__(self, column: str, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason, self.remedy = column, reason, remedy
-
-    def at(self, where: str) -> Refusal:
-        """The refusal with its row."""
-        return Refusal(f"{where}, column {self.column}", self.reason, self.remedy)
 
 
 @dataclass(frozen=True, slots=True)

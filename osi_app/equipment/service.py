@@ -11,7 +11,6 @@ from osi_app.equipment.phases import ItemPhases, phase_states
 from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
-from osi_app.kernel.applying import apply_preview
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import NotFoundError, RuleError
 from osi_app.kernel.findings import Finding
@@ -106,16 +105,6 @@ class EquipmentService(RoomService):
         chosen = choices or TableChoices(columns=mapping or {}, **settled)
         with self._store.read() as reading:
             return importing.preview(reading, path, chosen, progress=progress, cancelled=cancelled)
-
-    def apply_import(
-        self,
-        preview: ImportPreview,
-        deselected: frozenset[str] = frozenset(),
-        *,
-        accept_refusals: bool = False,
-    ) -> ChangeSet:
-        """Applies a preview as one step, without the rows deselected."""
-        return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)
 
 
 def _refuse_taken_serial(reading: Reading, item: Item) -> None:

@@ -48,7 +48,8 @@ def order_findings(case: Case) -> list[Finding]:
     """Moments that come before one they depend on."""
     found = []
     for what, at, before, earlier, paragraph in disorders(case.facts, case.options):
-        told = {"what": what, "at": at, "before": before, "earlier": earlier}
+        names = {"what": what.replace("_", " "), "before": before.replace("_", " ")}
+        told = {**names, "at": at, "earlier": earlier}
         code = "moment_without" if earlier is None else "moment_out_of_order"
         found.append(
             Finding("inspection.order", paragraph, Severity.BREACH, case.subject, code, told)

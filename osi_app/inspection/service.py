@@ -17,8 +17,10 @@ from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService
+from osi_app.library.records import RuleOverride
 from osi_app.treaty.deadlines import Deadline
 from osi_app.treaty.order import disorders
+from osi_app.treaty.values import shipped_values
 from osi_app.treaty.words import Milestone
 
 
@@ -45,14 +47,18 @@ class InspectionService(RoomService):
             return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
 
     def refuse(self, reading: Reading, record: Record) -> None:
-        """A real inspection keeps no exercise time; both States must be two."""
+        """A real inspection keeps no exercise time and no law replaced; both States must be two."""
         if not isinstance(record, Inspection):
             return
         if record.kind is InspectionKind.INSPECTION and record.exercise_time is not None:
             raise RuleError("exercise_time_in_real_case", field="exercise_time")
         if record.requesting_state_id == record.inspected_state_id:
             raise RuleError("same_state", field="inspected_state_id")
-        del reading
+        if record.kind is InspectionKind.INSPECTION:
+            values = shipped_values()
+            for override in reading.all(RuleOverride, inspection_id=record.id):
+                if values.get(override.key).is_law:
+                    raise RuleError("law_overridden", field="kind", key=override.key)
 
     def record_milestone(
         self, inspection_id: UUID, milestone: Milestone, at: datetime, note: str = ""

@@ -45,3 +45,15 @@ class ImportPreview:
     def count(self, action: str) -> int:
         """How many rows would be created, updated or left unchanged."""
         return sum(1 for row in self.rows if row.action == action)
+
+
+class CellRefused(ValueError):  # noqa: N818  # a refusal, told to a person
+    """One cell of a row that an importer does not accept: column, reason, remedy."""
+
+    def __init__(self, column: str, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.column, self.reason, self.remedy = column, reason, remedy
+
+    def at(self, where: str) -> Refusal:
+        """The refusal with its row."""
+        return Refusal(f"{where}, column {self.column}", self.reason, self.remedy)

@@ -4,23 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from osi_app.kernel.errors import Refusal
+from osi_app.kernel.importing import CellRefused
 from osi_app.library.records import State
 from osi_app.roster.records import Level
 from osi_app.treaty.words import Technique
-
-
-class CellRefused(ValueError):  # noqa: N818  # a refusal, told to a person
-    """One cell that is not accepted: column, reason, remedy."""
-
-    def __init__(self, column: str, reason: str, remedy: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason, self.remedy = column, reason, remedy
-
-    def at(self, where: str) -> Refusal:
-        """The refusal with its row."""
-        return Refusal(f"{where}, column {self.column}", self.reason, self.remedy)
-
 
 States = Mapping[str, UUID]
 """State ids by code and by name, without case."""

@@ -5,19 +5,22 @@ availability and answers are added or renewed, never removed; the techniques of 
 the person had.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from osi_app.exchange.doubles import doubles
 from osi_app.exchange.typed_table import TableChoices, TypedTable, read_typed
 from osi_app.kernel.errors import Refusal
-from osi_app.kernel.importing import ImportPreview, ImportRow
+from osi_app.kernel.importing import CellRefused, ImportPreview, ImportRow
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.library.records import State
-from osi_app.roster.cells import CellRefused, states_by_word
+from osi_app.roster.cells import states_by_word
 from osi_app.roster.fields import FIELDS
-from osi_app.roster.people import Known, known_people
+from osi_app.roster.people import known_people
 from osi_app.roster.person_row import person_row
+
+ONE_ROW = "give every person one row"
 
 
 def preview(
@@ -33,7 +36,11 @@ def preview(
     typed = read_typed(path, FIELDS, choices, progress=progress, cancelled=cancelled)
     known = known_people(reading)
     states = states_by_word(reading.all(State))
-    refusals = [*typed.refusals, *_doubles(typed, "code"), *_doubles(typed, "passport_number")]
+    refusals = [
+        *typed.refusals,
+        *doubles(typed, "code", _code, ONE_ROW),
+        *doubles(typed, "passport_number", _passport, ONE_ROW),
+    ]
     refused = {refusal.where.partition(",")[0] for refusal in refusals}
     rows: list[ImportRow] = []
     for row in typed.rows:
@@ -63,33 +70,12 @@ def _preview(
     )
 
 
-def _doubles(typed: TypedTable, key: str) -> list[Refusal]:
-    """Every row of a value that stands in the file more than once."""
-    header = next((h for h, field in typed.mapping.columns.items() if field == key), key)
-
-    def identity(values: dict[str, object]) -> tuple[object, ...] | None:
-        value = values.get(key)
-        if value is None:
-            return None
-        state = values.get("passport_state") or values.get("nationality")
-        return (value, state) if key == "passport_number" else (value,)
-
-    places: dict[tuple[object, ...], list[str]] = {}
-    for row in typed.rows:
-        found = identity(row.values)
-        if found is not None:
-            places.setdefault(found, []).append(row.where)
-    counts = Counter({found: len(where) for found, where in places.items()})
-    return [
-        Refusal(
-            f"{where}, column {header}",
-            f"{found[0]!s:.40} stands {counts[found]} times: {', '.join(places[found][:10])}",
-            "give every person one row",
-        )
-        for found, rows in places.items()
-        if counts[found] > 1
-        for where in rows
-    ]
+def _code(values: Mapping[str, Any]) -> object:
+    return values["code"]
 
 
-__all__ = ["Known", "preview"]
+def _passport(values: Mapping[str, Any]) -> object:
+    """A passport's number is unique within the State that issued it."""
+    number = values.get("passport_number")
+    issuer = values.get("passport_state") or values.get("nationality")
+    return None if number is None else (number, issuer)

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from osi_app.exchange.mapping import TypedRow
 from osi_app.kernel.changes import Change
-from osi_app.kernel.importing import ImportRow
+from osi_app.kernel.importing import CellRefused, ImportRow
 from osi_app.kernel.record import Record, kind_of
-from osi_app.roster.cells import CellRefused, States, answers_of, state_of, techniques_of
+from osi_app.roster.cells import States, answers_of, state_of, techniques_of
 from osi_app.roster.fields import PLAIN
 from osi_app.roster.people import Known, identity_of
 from osi_app.roster.records import (

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
-from osi_app.kernel.applying import apply_preview
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding, ordered
@@ -24,13 +23,21 @@ from osi_app.roster.findings import (
     findings,
     planned_stay,
 )
-from osi_app.roster.records import Acceptance, Availability, Inspector, TeamMember, Training
+from osi_app.roster.records import (
+    Acceptance,
+    Availability,
+    Inspector,
+    MedicalClearance,
+    TeamMember,
+    Training,
+)
 from osi_app.roster.territory import counts_by_day
 
 _ORDERS: dict[type[Record], tuple[str, str, str]] = {
     TeamMember: ("stay_order", "arrives_on", "departs_on"),
     Availability: ("availability_order", "first_day", "last_day"),
     Training: ("training_order", "completed_on", "valid_until"),
+    MedicalClearance: ("medical_order", "examined_on", "valid_until"),
     Acceptance: ("objection_order", "notified_on", "objected_on"),
 }
 """Records whose second day may not be before their first, and the code that says so."""
@@ -140,13 +147,3 @@ class RosterService(RoomService):
         chosen = choices or TableChoices(columns=mapping or {}, **settled)
         with self._store.read() as reading:
             return importing.preview(reading, path, chosen, progress=progress, cancelled=cancelled)
-
-    def apply_import(
-        self,
-        preview: ImportPreview,
-        deselected: frozenset[str] = frozenset(),
-        *,
-        accept_refusals: bool = False,
-    ) -> ChangeSet:
-        """Applies a preview as one step, without the rows deselected."""
-        return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from osi_app.geo.polygons import ring
 from osi_app.inspection.case import load_case
-from osi_app.kernel.applying import apply_preview
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding
@@ -130,16 +129,6 @@ class SearchService(RoomService):
         """What a search package would do. Raises ``ImportRefused`` with every fault."""
         with self._store.read() as reading:
             return importing.preview(reading, path, inspection_id)
-
-    def apply_import(
-        self,
-        preview: ImportPreview,
-        deselected: frozenset[str] = frozenset(),
-        *,
-        accept_refusals: bool = False,
-    ) -> ChangeSet:
-        """Applies a previewed package as one step."""
-        return apply_preview(self._store, preview, deselected, accept_refusals=accept_refusals)
 
     @staticmethod
     def _refuse_strangers(reading: Reading, mission: Mission, member_ids: Sequence[UUID]) -> None:

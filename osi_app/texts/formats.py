@@ -53,7 +53,8 @@ def distance(distance_m: float, digits: int = 1) -> str:
 
 def hours(value: float) -> str:
     """``5.2 h``; whole hours without a fraction."""
-    return f"{value:,.1f} h" if value % 1 else f"{value:,.0f} h"
+    told = f"{value:,.1f} h" if value % 1 else f"{value:,.0f} h"
+    return told.replace("-", "−")
 
 
 def span_of_time(seconds: float) -> str:
@@ -75,7 +76,7 @@ def position(lon: float, lat: float, digits: int = 5) -> str:
 
 def shown(key: str, value: Any) -> str:
     """A finding's value as text. The key's suffix tells the unit: ``_m2``, ``_m``, ``_h``,
-    ``_s``, ``_percent``, ``_kg``, ``_days``."""
+    ``_s``, ``_percent``, ``_kg``; ``_km`` and ``_km2`` are bare, to three places."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -109,5 +110,7 @@ def _quantity(key: str, value: float) -> str:
     if key.endswith("_kg"):
         return f"{number(value, 1)} kg"
     if key.endswith("_percent"):
-        return f"{value:g} %"
+        return f"{value:.4g} %"
+    if key.endswith(("_km", "_km2")):
+        return number(value, 3)
     return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"

@@ -30,7 +30,7 @@ from templates.style import (
 )
 
 BOX = 10.5
-SHARES = (("box", 6), ("task", 74), ("owner", 30), ("due", 40), ("done", 22), ("signature", 34))
+SHARES = (("box", 7), ("task", 66), ("owner", 27), ("due", 45), ("done", 27), ("signature", 34))
 
 
 def laid_out(checklist: DeploymentChecklist) -> list[Page]:
@@ -110,9 +110,7 @@ def _phase(flow: Flow, phase: str, tasks: tuple[TaskRow, ...], goes_on: bool = F
     page.text(shown, CELL_BOLD, flow.left + 8, flow.y + 4, flow.width - 140)
     if not goes_on:
         told = f"{sum(task.status == 'done' for task in tasks)} / {len(tasks)}"
-        page.text(
-            told, CELL_SOFT, flow.left + flow.width - 120, flow.y + 4, 114, Align.RIGHT
-        )
+        page.text(told, CELL_SOFT, flow.left + flow.width - 120, flow.y + 4, 114, Align.RIGHT)
     flow.advance(22)
     for name, (x, width) in _columns(flow).items():
         if name != "box":
@@ -127,7 +125,7 @@ def _task(flow: Flow, task: TaskRow, zone: str, phase: str) -> None:
     lines = wrapped(task.title, CELL_BOLD, width)
     told = " · ".join(part for part in (_offset(task), task.paragraph, task.note) if part)
     notes = wrapped(told, SMALL, width - 44) if told else ()
-    height = max(6 + len(lines) * CELL.leading + max(len(notes), 1) * SMALL.leading + 4, 31)
+    height = max(6 + len(lines) * CELL.leading + max(len(notes), 1) * SMALL.leading + 4, 40)
     if height > flow.room:
         flow.new_page()
         _phase(flow, phase, (), goes_on=True)
@@ -167,9 +165,10 @@ def _owner_and_due(
     if late:
         draw_sign(page, sign_of("overdue"), x, top + 2.2, 6)
     inset = 10 if late else 0
-    shown = f"{instant(task.due_at)}" + (f" {word('overdue')}" if late else "")
-    page.text(shown, CELL_BOLD if late else CELL, x + inset, top, width - inset)
+    page.text(instant(task.due_at), CELL_BOLD if late else CELL, x + inset, top, width - inset)
     page.text(site_instant(task.due_at, zone), CELL_SOFT, x, top + CELL.leading, width)
+    if late:
+        page.text(word("overdue"), CELL_BOLD, x, top + 2 * CELL.leading, width)
 
 
 def _by_hand(

@@ -32,14 +32,13 @@ def set_deadlines(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column("", 10, style=CELL_MONO),
+            Column("", style=CELL_MONO),
             Column(word("deadline"), 62, style=CELL_BOLD),
-            Column(word("paragraph"), 18, style=CELL_SOFT),
-            Column(word("due_utc"), 27, Align.RIGHT),
-            Column(word("due_site"), 31, Align.RIGHT, CELL_SOFT),
-            Column(word("basis"), 13),
-            Column(word("slack"), 19, Align.RIGHT),
-            Column(word("status"), 22),
+            Column(word("paragraph"), style=CELL_SOFT),
+            Column(word("due_both"), 0, Align.RIGHT),
+            Column(word("basis")),
+            Column(word("slack"), 0, Align.RIGHT),
+            Column(word("status")),
         ],
         [_deadline(row, zone) for row in plan.deadlines],
     )
@@ -48,35 +47,32 @@ def set_deadlines(flow: Flow, plan: InspectionPlan) -> None:
 def _deadline(row: DeadlineRow, zone: str) -> tuple[str | Status, ...]:
     told = row.title + "".join(
         f"\n{word(label)}: {text}"
-        for label, text in (("majority", row.majority), ("silence", row.silence))
+        for label, text in (("majority", row.majority), ("silence", word(row.silence)))
         if text
     )
     return (
         row.code,
         told,
         row.paragraph,
-        instant(row.due_at),
-        site_instant(row.due_at, zone),
+        f"{instant(row.due_at)}\n{site_instant(row.due_at, zone)}" if row.due_at else "–",
         word(row.basis),
         "–" if row.slack_s is None else span_of_time(row.slack_s),
         Status(sign_of(row.status), word(row.status)),
     )
 
 
-def set_findings(
-    flow: Flow, findings: Sequence[Finding], overrides: Sequence[OverrideRow]
-) -> None:
+def set_findings(flow: Flow, findings: Sequence[Finding], overrides: Sequence[OverrideRow]) -> None:
     """Annex A: what the rules say, and the rule values replaced with their authors."""
     if not findings:
         flow.paragraph(statement("plan.no_findings", {}))
     table(
         flow,
         [
-            Column("", 20),
+            Column(""),
             Column(word("rule"), 32, style=CELL_MONO),
-            Column(word("record"), 28, style=CELL_BOLD),
+            Column(word("record"), style=CELL_BOLD),
             Column(word("finding"), 92),
-            Column(word("paragraph"), 16, style=CELL_SOFT),
+            Column(word("paragraph"), style=CELL_SOFT),
         ],
         [
             (
@@ -106,14 +102,14 @@ def _overrides(flow: Flow, overrides: Sequence[OverrideRow]) -> None:
     table(
         flow,
         [
-            Column(word("rule_value"), 36, style=CELL_MONO),
-            Column(word("shipped"), 18, Align.RIGHT),
-            Column(word("in_force"), 18, Align.RIGHT, CELL_BOLD),
-            Column("", 8),
-            Column(word("paragraph"), 16, style=CELL_SOFT),
+            Column(word("rule_value"), style=CELL_MONO),
+            Column(word("shipped"), 0, Align.RIGHT),
+            Column(word("in_force"), 0, Align.RIGHT, CELL_BOLD),
+            Column(""),
+            Column(word("paragraph"), style=CELL_SOFT),
             Column(word("reason"), 46),
-            Column(word("author"), 24),
-            Column(word("set_at"), 28, Align.RIGHT),
+            Column(word("author")),
+            Column(word("set_at"), 0, Align.RIGHT),
         ],
         [
             (
@@ -141,9 +137,9 @@ def set_sources(flow: Flow, sources: Sequence[SourceRow]) -> None:
     table(
         flow,
         [
-            Column(word("subject"), 40, style=CELL_BOLD),
+            Column(word("subject"), style=CELL_BOLD),
             Column(word("source"), 110),
-            Column(word("as_of"), 24, Align.RIGHT),
+            Column(word("as_of"), 0, Align.RIGHT),
         ],
         [(word(row.subject), told(row.source), row.as_of or "–") for row in sources],
     )

@@ -69,9 +69,15 @@ def _headline(plan: InspectionPlan) -> Sequence[tuple[str, str]]:
     first = plan.areas[0] if plan.areas else None
     breaches = sum(finding.severity is Severity.BREACH for finding in plan.findings)
     days = "–" if plan.field_days is None else number(plan.field_days, 1)
+    limits = (
+        (f" ({word('limit')} {area(first.area_limit_m2, 0)})",
+         f" ({word('limit')} {distance(first.span_limit_m, 0)})")
+        if first
+        else ("", "")
+    )  # fmt: skip
     return (
-        (area(first.area_m2, 0) if first else "–", word("figure_area")),
-        (distance(first.span_m) if first else "–", word("figure_span")),
+        (area(first.area_m2, 0) if first else "–", word("figure_area") + limits[0]),
+        (distance(first.span_m) if first else "–", word("figure_span") + limits[1]),
         (days, word("figure_field_days")),
         (f"{plan.team.peak}", word("figure_peak")),
         (f"{len(plan.items)}", word("figure_items")),
@@ -120,7 +126,7 @@ def set_contents(page: Page, entries: Sequence[Entry], top: float) -> None:
     width = (sheet.body_width - 24) / CONTENTS_COLUMNS
     rows = -(-len(entries) // CONTENTS_COLUMNS)
     page.text(word("contents"), Style(Weight.BOLD, 10.2, 14, ACCENT), sheet.left, top, width)
-    leading = min(CELL.leading + 3, (sheet.height - sheet.bottom - top - 22) / max(rows, 1))
+    leading = min(CELL.leading + 7, (sheet.height - sheet.bottom - top - 22) / max(rows, 1))
     for index, entry in enumerate(entries):
         x = sheet.left + (index // rows) * (width + 24)
         y = top + 20 + (index % rows) * leading

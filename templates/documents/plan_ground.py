@@ -48,13 +48,13 @@ def set_event(flow: Flow, event: EventBlock | None) -> None:
     table(
         flow,
         [
-            Column(word("agency"), 11, style=CELL_BOLD),
-            Column(word("origin_time"), 22),
-            Column(word("position"), 30),
-            Column(word("depth"), 15, Align.RIGHT),
-            Column(word("magnitude"), 12, Align.RIGHT),
+            Column(word("agency"), style=CELL_BOLD),
+            Column(word("origin_time")),
+            Column(word("position")),
+            Column(word("depth"), 0, Align.RIGHT),
+            Column(word("magnitude"), 0, Align.RIGHT),
             Column(word("ellipse"), 30, Align.RIGHT),
-            Column("", 10, style=CELL_SOFT),
+            Column("", style=CELL_SOFT),
         ],
         [
             (
@@ -146,13 +146,13 @@ def _boundary(flow: Flow, block: AreaBlock) -> None:
     table(
         flow,
         [
-            Column("#", 6, Align.RIGHT),
-            Column(word("latitude"), 20, Align.RIGHT, CELL_MONO),
-            Column(word("longitude"), 20, Align.RIGHT, CELL_MONO),
-            Column(word("dms"), 44, style=CELL_MONO),
-            Column("UTM", 36, style=CELL_MONO),
-            Column("MGRS", 30, style=CELL_MONO),
-            Column(word("to_next"), 16, Align.RIGHT),
+            Column("#", 0, Align.RIGHT),
+            Column(word("latitude"), 0, Align.RIGHT, CELL_MONO),
+            Column(word("longitude"), 0, Align.RIGHT, CELL_MONO),
+            Column(word("dms"), style=CELL_MONO),
+            Column("UTM", style=CELL_MONO),
+            Column("MGRS", style=CELL_MONO),
+            Column(word("to_next"), 0, Align.RIGHT),
         ],
         [
             (
@@ -177,12 +177,12 @@ def _places(flow: Flow, plan: InspectionPlan) -> None:
         flow,
         [
             Column(word("role"), 26),
-            Column(word("code"), 14, style=CELL_MONO),
+            Column(word("code"), style=CELL_MONO),
             Column(word("name"), 40, style=CELL_BOLD),
-            Column(word("position"), 40),
-            Column("MGRS", 30, style=CELL_MONO),
-            Column(word("from_event"), 18, Align.RIGHT),
-            Column("", 14, style=CELL_SOFT),
+            Column(word("position")),
+            Column("MGRS", style=CELL_MONO),
+            Column(word("from_event"), 0, Align.RIGHT),
+            Column("", style=CELL_SOFT),
         ],
         [
             (
@@ -206,12 +206,12 @@ def _sites(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("code"), 14, style=CELL_MONO),
+            Column(word("code"), style=CELL_MONO),
             Column(word("name"), 44, style=CELL_BOLD),
-            Column(word("area"), 18, Align.RIGHT),
-            Column(word("middle"), 40),
-            Column("MGRS", 30, style=CELL_MONO),
-            Column(word("declared"), 30, Align.RIGHT),
+            Column(word("area"), 0, Align.RIGHT),
+            Column(word("middle")),
+            Column("MGRS", style=CELL_MONO),
+            Column(word("declared"), 0, Align.RIGHT),
         ],
         [
             (

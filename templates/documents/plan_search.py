@@ -26,11 +26,11 @@ def set_interest(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("code"), 16, style=CELL_MONO),
+            Column(word("code"), style=CELL_MONO),
             Column(word("question_or_need"), 96),
-            Column(word("techniques"), 22),
-            Column(word("value"), 10, Align.RIGHT),
-            Column(word("status"), 18),
+            Column(word("techniques")),
+            Column(word("value"), 0, Align.RIGHT),
+            Column(word("status")),
         ],
         rows,
     )
@@ -45,9 +45,7 @@ def _interest_rows(interest: AreaOfInterestRow) -> list[Row]:
     told = f"{position(interest.lon, interest.lat, 4)} · {interest.mgrs}"
     rows.append(("", f"{told}. {interest.rationale}".strip(), "", "", ""))
     for question in interest.questions:
-        rows.append(
-            (question.code, question.text, "", str(question.value), word(question.status))
-        )
+        rows.append((question.code, question.text, "", str(question.value), word(question.status)))
         rows.extend(
             (need.code, f"→ {need.observable}", letters(need.techniques), "", "")
             for need in question.needs
@@ -61,13 +59,13 @@ def set_periods(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column("", 8, style=CELL_BOLD),
+            Column("", style=CELL_BOLD),
             Column(word("technique"), 62),
-            Column(word("opens"), 28, Align.RIGHT),
-            Column(word("closes"), 28, Align.RIGHT),
-            Column(word("days"), 12, Align.RIGHT),
-            Column(word("missions"), 14, Align.RIGHT),
-            Column(word("paragraph"), 14, style=CELL_SOFT),
+            Column(word("opens"), 0, Align.RIGHT),
+            Column(word("closes"), 0, Align.RIGHT),
+            Column(word("days"), 0, Align.RIGHT),
+            Column(word("missions"), 0, Align.RIGHT),
+            Column(word("paragraph"), style=CELL_SOFT),
         ],
         [
             (
@@ -92,14 +90,14 @@ def set_missions(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("code"), 17, style=CELL_MONO),
-            Column("", 7),
+            Column(word("code"), style=CELL_MONO),
+            Column(""),
             Column(word("mission"), 50, style=CELL_BOLD),
-            Column(word("interest_short"), 17, style=CELL_MONO),
-            Column(word("starts"), 27, Align.RIGHT),
-            Column(word("hours"), 11, Align.RIGHT),
+            Column(word("interest_short"), style=CELL_MONO),
+            Column(word("starts"), 0, Align.RIGHT),
+            Column(word("hours"), 0, Align.RIGHT),
             Column(word("members"), 40, style=CELL_SOFT),
-            Column(word("status"), 15),
+            Column(word("status")),
         ],
         [
             (
@@ -130,13 +128,13 @@ def set_days(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("day"), 20),
-            Column("D+", 8, Align.RIGHT, CELL_BOLD),
-            Column(word("phase"), 26, style=CELL_SOFT),
+            Column(word("day")),
+            Column("D+", 0, Align.RIGHT, CELL_BOLD),
+            Column(word("phase"), style=CELL_SOFT),
             Column(word("missions"), 64),
-            Column(word("team_hours"), 16, Align.RIGHT),
-            Column(word("on_territory"), 16, Align.RIGHT),
-            Column(word("deadlines_due"), 24),
+            Column(word("team_hours"), 0, Align.RIGHT),
+            Column(word("on_territory"), 0, Align.RIGHT),
+            Column(word("deadlines_due")),
         ],
         [
             (
@@ -173,14 +171,14 @@ def set_overflights(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("code"), 18, style=CELL_MONO),
+            Column(word("code"), style=CELL_MONO),
             Column(word("flight"), 60, style=CELL_BOLD),
-            Column("", 8),
-            Column(word("kind"), 22),
-            Column(word("height"), 16, Align.RIGHT),
-            Column(word("starts"), 30, Align.RIGHT),
-            Column(word("hours"), 12, Align.RIGHT),
-            Column(word("on_board"), 14, Align.RIGHT),
+            Column(""),
+            Column(word("kind")),
+            Column(word("height"), 0, Align.RIGHT),
+            Column(word("starts"), 0, Align.RIGHT),
+            Column(word("hours"), 0, Align.RIGHT),
+            Column(word("on_board"), 0, Align.RIGHT),
         ],
         [
             (

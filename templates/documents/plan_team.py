@@ -33,15 +33,15 @@ def set_team(flow: Flow, plan: InspectionPlan) -> None:
     table(
         flow,
         [
-            Column(word("code"), 16, style=CELL_MONO),
-            Column(word("seat"), 34),
-            Column(word("name"), 34, style=CELL_BOLD),
+            Column(word("code"), style=CELL_MONO),
+            Column(word("seat"), 46),
+            Column(word("name"), 36, style=CELL_BOLD),
             Column(word("latin_name"), 36),
-            Column(word("state"), 11),
-            Column(word("techniques"), 24),
-            Column(word("languages"), 16, style=CELL_SOFT),
-            Column(word("arrives"), 20, Align.RIGHT),
-            Column(word("departs"), 20, Align.RIGHT),
+            Column(word("state")),
+            Column(word("techniques")),
+            Column(word("languages"), style=CELL_SOFT),
+            Column(word("arrives"), 0, Align.RIGHT),
+            Column(word("departs"), 0, Align.RIGHT),
         ],
         [
             (
@@ -72,14 +72,14 @@ def set_equipment(flow: Flow, plan: InspectionPlan) -> None:
         statement("plan.items_total", {"count": len(plan.items), "mass_kg": plan.mass_kg})
     )
     columns = [
-        Column(word("code"), 18, style=CELL_MONO),
+        Column(word("code"), style=CELL_MONO),
         Column(word("item"), 46, style=CELL_BOLD),
-        Column(word("serial"), 28, style=CELL_MONO),
-        Column(word("mass_kg"), 13, Align.RIGHT),
-        Column(word("seal"), 20, style=CELL_MONO),
-        Column(word("calibrated_until"), 20, Align.RIGHT),
+        Column(word("serial"), style=CELL_MONO),
+        Column(word("mass_kg"), 0, Align.RIGHT),
+        Column(word("seal"), style=CELL_MONO),
+        Column(word("calibrated_until"), 0, Align.RIGHT),
         *(
-            Column(f"{word(phase.code)} {day(phase.last_day)}", 24, style=CELL_SOFT)
+            Column(f"{word(phase.code)} {day(phase.last_day)}", style=CELL_SOFT)
             for phase in plan.phases
         ),
     ]

@@ -30,7 +30,9 @@ CHAINS: dict[Weight, tuple[str, ...]] = {
 """Which face is asked first for a character, and which after it."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u061c\u2028-\u202e\u2060-\u206f\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u061c\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\u2028\u2029]+")
 
 

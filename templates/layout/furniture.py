@@ -37,7 +37,7 @@ def _head(page: Page, stamp: Stamp) -> None:
     sheet = page.format
     top = 11.5 * MM
     left, right = sheet.left, sheet.width - sheet.right
-    third = (right - left) / 2 - 60
+    third = (right - left) / 2 - 48
     page.text(word(stamp.document_kind), FOOT_BOLD, left, top, third)
     shown = f"{stamp.inspection_code} · {stamp.inspection_title}"
     page.text(shown, FOOT, left, top + 9, third)

@@ -7,13 +7,13 @@ near the cost of drawing alone.
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
 from osi_app.kernel.errors import Cancelled
-from osi_app.kernel.ports import Progress
 from osi_app.kernel.ports import Cancelled as AskedToStop
+from osi_app.kernel.ports import Progress
 from templates.layout.faces import registered
 from templates.layout.page import Clip, Mark, Page, Rule, Shape, Text, Unclip
 from templates.style import Ink
@@ -32,11 +32,12 @@ class Writer:
 
     def __init__(self, about: About) -> None:
         self._out = BytesIO()
-        self._canvas = Canvas(
+        # its stubs know neither the page stream nor dynamic initial fonts
+        self._canvas: Any = Canvas(
             self._out,
             invariant=1,
             pageCompression=1,
-            initialFontName=registered("NotoSans-Regular").fontName,
+            initialFontName=registered("NotoSans-Regular").fontName,  # type: ignore[arg-type]
         )
         self._canvas.setTitle(about.title)
         self._canvas.setSubject(about.subject)
@@ -64,7 +65,7 @@ class Writer:
         out: list[str] = []
         in_text, ink, face = False, None, None
         for mark in marks:
-            if type(mark) is not Text:
+            if not isinstance(mark, Text):
                 if in_text:
                     out.append("ET")
                 in_text, ink, face = False, None, None

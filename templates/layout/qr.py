@@ -1,6 +1,7 @@
 """QR codes as one shape: the document's number and the page, for filing paper by scanner."""
 
 from functools import lru_cache
+from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
@@ -14,7 +15,7 @@ _MASK = 2
 @lru_cache(maxsize=512)
 def _modules(text: str) -> tuple[tuple[int, int, int], ...]:
     """Runs of dark modules as (row, first column, length), and the side as a last (side, 0, 0)."""
-    code = QRCode(None, QRErrorCorrectLevel.L)
+    code: Any = QRCode(None, QRErrorCorrectLevel.L)
     code.addData(text)
     code.version = code.calculate_version()
     code.makeImpl(False, _MASK)

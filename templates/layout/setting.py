@@ -7,6 +7,8 @@ from templates.layout.faces import legible, measured
 from templates.style import Style
 
 ELLIPSIS = "…"
+JOINTS = "._/-"
+"""After these a word that is too wide is cut rather than between any two letters."""
 _PIECES = re.compile(
     r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+\s*|\s+"
 )
@@ -60,8 +62,10 @@ def _cut(piece: str, style: Style, width: float) -> list[str]:
     parts, part = [], ""
     for letter in piece:
         if part and width_of((part + letter).rstrip(), style) > width:
-            parts.append(part)
-            part = ""
+            joint = max(part.rfind(mark) for mark in JOINTS) + 1
+            keep = joint if joint > len(part) // 3 else len(part)
+            parts.append(part[:keep])
+            part = part[keep:]
         part += letter
     return [*parts, part]
 

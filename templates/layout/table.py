@@ -6,21 +6,24 @@ from typing import NamedTuple
 
 from templates.layout.flow import Flow
 from templates.layout.page import Align
-from templates.layout.setting import wrapped
+from templates.layout.setting import width_of, wrapped
 from templates.layout.signs import Sign, draw_sign
 from templates.style import ACCENT, CELL, CELL_BOLD, FAINT, HEAD, RULE, SMALL, WASH, Style
 
-PAD = 5.0
+PAD = 9.0
+WIDEST_TIGHT = 140.0
+"""A tight column is never wider than this many points."""
 ABOVE = 2.6
 BELOW = 2.8
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``share`` of the width is relative to the others."""
+    """One column. With ``share`` 0 it is tight: as wide as its widest cell; what tight columns
+    leave is dealt to the others by their shares."""
 
     title: str
-    share: float
+    share: float = 0.0
     align: Align = Align.LEFT
     style: Style = CELL
     most_lines: int = 0
@@ -51,14 +54,42 @@ class _Set(NamedTuple):
     lines: int
 
 
+def _widths(columns: Sequence[Column], rows: Sequence[Row], width: float) -> list[float]:
+    """The width of each column. Tight columns yield when they leave the others too little."""
+    tight = [
+        0.0 if column.share else _natural(index, column, rows)
+        for index, column in enumerate(columns)
+    ]
+    shares = sum(column.share for column in columns)
+    most = width * (0.72 if shares else 1.0)
+    taken = sum(tight)
+    if taken > most or not shares:
+        tight = [each * most / taken for each in tight]
+        taken = most
+    return [
+        each or (width - taken) * column.share / shares
+        for each, column in zip(tight, columns, strict=True)
+    ]
+
+
+def _natural(index: int, column: Column, rows: Sequence[Row]) -> float:
+    """The widest cell of a column, its title by words."""
+    widest = max((width_of(part, HEAD) for part in column.title.split(" ")), default=0.0)
+    seen = {row[index] for row in rows if not isinstance(row, Band)}
+    for cell in seen:
+        word, sign = (cell.word, 11.0) if isinstance(cell, Status) else (cell, 0.0)
+        for line in word.split("\n"):
+            widest = max(widest, width_of(line, column.style) + sign)
+    return min(widest, WIDEST_TIGHT) + PAD + 0.1
+
+
 class _Table:
     """One table being set into a flow."""
 
-    def __init__(self, flow: Flow, columns: Sequence[Column]) -> None:
+    def __init__(self, flow: Flow, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self.flow = flow
         self.columns = columns
-        unit = flow.width / sum(column.share for column in columns)
-        self.widths = [column.share * unit for column in columns]
+        self.widths = _widths(columns, rows, flow.width)
         self.lefts = [flow.left + sum(self.widths[:index]) for index in range(len(columns))]
         self.heads = [
             wrapped(column.title, HEAD, width - PAD)
@@ -112,9 +143,7 @@ class _Table:
                     draw_sign(page, sign, x, top + 1.9, 6.6)
                 x, width = x + 11, width - 11
             for number, line in enumerate(lines[first : first + count]):
-                page.text(
-                    line, column.style, x, top + number * leading, width - PAD, column.align
-                )
+                page.text(line, column.style, x, top + number * leading, width - PAD, column.align)
         height = ABOVE + count * leading + BELOW
         flow.advance(height)
         page.rule(flow.left, flow.y, flow.left + flow.width, flow.y, 0.3, RULE)
@@ -129,9 +158,7 @@ class _Table:
             self.turn()
         first = 0
         while first < ready.lines:
-            count = min(
-                ready.lines - first, int((flow.room - ABOVE - BELOW) // CELL.leading)
-            )
+            count = min(ready.lines - first, int((flow.room - ABOVE - BELOW) // CELL.leading))
             if count < 1:
                 self.turn()
                 continue
@@ -147,9 +174,7 @@ class _Table:
         page = flow.page
         page.box(flow.left, flow.y + 2, flow.width, height - 2, fill=WASH)
         note_width = 190.0 if band.note else 0.0
-        page.text(
-            band.title, CELL_BOLD, flow.left + 4, flow.y + 4.6, flow.width - 8 - note_width
-        )
+        page.text(band.title, CELL_BOLD, flow.left + 4, flow.y + 4.6, flow.width - 8 - note_width)
         if band.note:
             x = flow.left + flow.width - note_width - 4
             page.text(band.note, SMALL, x, flow.y + 4.8, note_width, Align.RIGHT)
@@ -161,7 +186,8 @@ def table(flow: Flow, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Sets the table at the cursor. Header and two rows stay together; no rows, no table."""
     if not rows:
         return
-    setting = _Table(flow, columns)
+    setting = _Table(flow, columns, rows)
+    flow.space(4)
     flow.need(setting.head_height + 3 * (ABOVE + CELL.leading + BELOW) + 8)
     setting.header()
     for row in rows:

@@ -50,7 +50,10 @@ class Labels:
     def _within(self, spot: Box) -> bool:
         left, top, right, bottom = self.box
         return (
-            spot[0] > left + 1 and spot[2] < right - 1 and spot[1] > top + 1 and spot[3] < bottom - 1
+            spot[0] > left + 1
+            and spot[2] < right - 1
+            and spot[1] > top + 1
+            and spot[3] < bottom - 1
         )
 
     def _free(self, spot: Box) -> bool:

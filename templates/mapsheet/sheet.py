@@ -22,7 +22,9 @@ TINY = Style(Weight.REGULAR, 6.4, 8.2, BLACK)
 BAR_STEPS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
-def draw_map(page: Page, value: MapValue, left: float, top: float, width: float, height: float) -> Frame:
+def draw_map(
+    page: Page, value: MapValue, left: float, top: float, width: float, height: float
+) -> Frame:
     """The whole sheet in a box of the page; returns the frame that was chosen."""
     frame = frame_for(value, (left + 2, top + 2, width - 4, height - PANEL - 4))
     labels = Labels(frame.box)
@@ -37,7 +39,9 @@ def draw_map(page: Page, value: MapValue, left: float, top: float, width: float,
     return frame
 
 
-def _panel(page: Page, frame: Frame, value: MapValue, left: float, top: float, width: float) -> None:
+def _panel(
+    page: Page, frame: Frame, value: MapValue, left: float, top: float, width: float
+) -> None:
     legend_width = width * 0.56
     _legend(page, value, left, top, legend_width)
     x = left + legend_width + 14
@@ -76,13 +80,13 @@ def _north(page: Page, frame: Frame, x: float, top: float) -> None:
     direction = ends[1] - ends[0]
     direction /= np.hypot(*direction)
     across = np.array([-direction[1], direction[0]])
-    middle = np.array([x + 8, top + 20])
+    middle = np.array([x + 8, top + 26])
     tip, tail = middle + direction * 15, middle - direction * 13
     notch = middle - direction * 7
     west, east = tail + across * 7, tail - across * 7
     page.marks.append(Shape(((_path(tip, west, notch), True),), fill=BLACK, stroke=BLACK))
     page.marks.append(Shape(((_path(tip, east, notch), True),), fill=WHITE, stroke=BLACK))
-    page.text("N", SCALE_STYLE, x - 2, top - 10, 20, Align.CENTRE)
+    page.text("N", SCALE_STYLE, x - 2, top - 3, 20, Align.CENTRE)
 
 
 def _path(*points: NDArray[np.float64]) -> Ring:

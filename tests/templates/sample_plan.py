@@ -30,8 +30,8 @@ from osi_app.documents.values import (
     SiteRow,
     SourceRow,
     Stamp,
-    StateRow,
     Statement,
+    StateRow,
     TaskGroup,
     TaskRow,
     TeamBlock,
@@ -66,7 +66,9 @@ def away(bearing: float, distance_km: float) -> tuple[float, float]:
 
 def ring(radius_km: float, corners: int = 12, start: float = 0.0, at=EVENT):  # type: ignore[no-untyped-def]
     return tuple(
-        tuple(round(v, 5) for v in WGS84.fwd(*at, start - index * 360 / corners, radius_km * 1e3)[:2])
+        tuple(
+            round(v, 5) for v in WGS84.fwd(*at, start - index * 360 / corners, radius_km * 1e3)[:2]
+        )
         for index in range(corners)
     )
 
@@ -99,24 +101,55 @@ def _state(number: int, code: str, name: str) -> StateRow:
 def _origins() -> tuple[OriginRow, ...]:
     return tuple(
         OriginRow(
-            key(20 + i), agency, datetime(2026, 8, 22, 4, 1, 9, tzinfo=UTC), 0.31 if i == 0 else None,
-            EVENT[0] + i * 0.02, EVENT[1] - i * 0.01, "44U MA 33815 24310", 0.0, i == 0, 1500.0,
-            5.1, "mb", 9200.0, 6400.0, 64.0, 90.0, 185e6, i == 0,
+            key(20 + i),
+            agency,
+            datetime(2026, 8, 22, 4, 1, 9, tzinfo=UTC),
+            0.31 if i == 0 else None,
+            EVENT[0] + i * 0.02,
+            EVENT[1] - i * 0.01,
+            "44U MA 33815 24310",
+            0.0,
+            i == 0,
+            1500.0,
+            5.1,
+            "mb",
+            9200.0,
+            6400.0,
+            64.0,
+            90.0,
+            185e6,
+            i == 0,
         )
         for i, agency in enumerate(("IDC", "ISC", "NEIC"))
-    )  # fmt: skip
+    )
 
 
 def _area() -> AreaBlock:
     vertices = ring(17.6)
     rows = tuple(
-        VertexRow(n, lon, lat, "49°52'04.80\"N 78°04'44.40\"E", "44U 433815 5524310", "44U MA 33815 24310", 9100.0)
+        VertexRow(
+            n,
+            lon,
+            lat,
+            "49°52'04.80\"N 78°04'44.40\"E",
+            "44U 433815 5524310",
+            "44U MA 33815 24310",
+            9100.0,
+        )
         for n, (lon, lat) in enumerate(vertices, start=1)
-    )  # fmt: skip
+    )
     return AreaBlock(
-        key(30), "mandated", "area.geojson, imported 2026-08-28", 929e6, 1e9, 35_200.4, 50e3,
-        (1, 7), 109_300.0, rows,
-    )  # fmt: skip
+        key(30),
+        "mandated",
+        "area.geojson, imported 2026-08-28",
+        929e6,
+        1e9,
+        35_200.4,
+        50e3,
+        (1, 7),
+        109_300.0,
+        rows,
+    )
 
 
 def _map() -> MapValue:
@@ -126,98 +159,213 @@ def _map() -> MapValue:
 
     features = [
         feature(30, FeatureKind.AREA, "area", "Inspection area", Shape.POLYGON, ring(17.6)),
-        feature(31, FeatureKind.REQUESTED_AREA, "req", "Requested", Shape.POLYGON, ring(16.5, 8, 20)),
+        feature(
+            31, FeatureKind.REQUESTED_AREA, "req", "Requested", Shape.POLYGON, ring(16.5, 8, 20)
+        ),
         feature(20, FeatureKind.ELLIPSE, "ell", "90 %", Shape.POLYGON, ring(8.1, 60)),
         feature(21, FeatureKind.EVENT, "EV-1", "Event mb 5.1", Shape.POINTS, [EVENT]),
-        feature(40, FeatureKind.POINT_OF_ENTRY, "POE-1", "Семей / Semey", Shape.POINTS, [away(8, 90)]),
+        feature(
+            40, FeatureKind.POINT_OF_ENTRY, "POE-1", "Семей / Semey", Shape.POINTS, [away(8, 90)]
+        ),
         feature(41, FeatureKind.BASE, "BOO-1", "Base camp `${1}`", Shape.POINTS, [away(200, 13)]),
-    ]  # fmt: skip
+    ]
     for i in range(5):
         at = away(40 + 70 * i, 9)
-        features.append(feature(50 + i, FeatureKind.AREA_OF_INTEREST, f"AOI-0{i + 1}", f"Portal {i}", Shape.POLYGON, ring(1.6 + i * 0.4, 7, 15, at)))  # fmt: skip
+        features.append(
+            feature(
+                50 + i,
+                FeatureKind.AREA_OF_INTEREST,
+                f"AOI-0{i + 1}",
+                f"Portal {i}",
+                Shape.POLYGON,
+                ring(1.6 + i * 0.4, 7, 15, at),
+            )
+        )
     for i in range(3):
         at = away(100 + 90 * i, 13)
-        features.append(feature(60 + i, FeatureKind.SITE, f"RAS-{i + 1}", f"Site {i}", Shape.POLYGON, ring(0.9, 4, 45, at)))  # fmt: skip
+        features.append(
+            feature(
+                60 + i,
+                FeatureKind.SITE,
+                f"RAS-{i + 1}",
+                f"Site {i}",
+                Shape.POLYGON,
+                ring(0.9, 4, 45, at),
+            )
+        )
     for i in range(25):
         at = away(14.4 * i, 5 + i % 9)
         shape = (Shape.LINE, Shape.POINTS, Shape.POLYGON)[i % 3]
         vertices = [at, *(tuple(x) for x in ring(1.2, 4, 30, at)[:3])]
-        features.append(feature(200 + i, FeatureKind.MISSION, f"M-{i + 1:04d}", f"Mission {i}", shape, vertices, i % 8 == 0))  # fmt: skip
+        features.append(
+            feature(
+                200 + i,
+                FeatureKind.MISSION,
+                f"M-{i + 1:04d}",
+                f"Mission {i}",
+                shape,
+                vertices,
+                i % 8 == 0,
+            )
+        )
     return MapValue(
-        "EX08-IIP-000412", "EX08", "Integrated field exercise", "OSI-RESTRICTED", True, 412,
-        "8f0c" * 16, datetime(2026, 9, 3, 6, 0, tzinfo=UTC), tuple(features),
-    )  # fmt: skip
+        "EX08-IIP-000412",
+        "EX08",
+        "Integrated field exercise",
+        "OSI-RESTRICTED",
+        True,
+        412,
+        "8f0c" * 16,
+        datetime(2026, 9, 3, 6, 0, tzinfo=UTC),
+        tuple(features),
+    )
 
 
 def _interest() -> tuple[AreaOfInterestRow, ...]:
     return tuple(
         AreaOfInterestRow(
-            key(50 + i), f"AOI-0{i + 1}", ("Portals on the north slope", "旧竖井区", "Штольня 190 и отвалы",
-            "Subsidence east of the creek", "وادي الحصى")[i], 5 - i, "active", 8.2e6 + i * 1e6, *EVENT,
-            "44U MA 33815 24310", "Fresh spoil and a closed track are visible on imagery taken eleven days after the event.",
+            key(50 + i),
+            f"AOI-0{i + 1}",
+            (
+                "Portals on the north slope",
+                "旧竖井区",
+                "Штольня 190 и отвалы",
+                "Subsidence east of the creek",
+                "وادي الحصى",
+            )[i],
+            5 - i,
+            "active",
+            8.2e6 + i * 1e6,
+            *EVENT,
+            "44U MA 33815 24310",
+            "Fresh spoil and a closed track are visible on imagery taken eleven days after the event.",
             tuple(
                 QuestionRow(
-                    key(300 + i * 10 + q), f"Q-{i + 1}{q + 1}", "Is noble gas seeping along the tectonic line above the cavity?",
-                    4, "open",
-                    (NeedRow(key(400 + i * 10 + q), f"N-{i + 1}{q + 1}", "Xenon and argon-37 in soil gas at seven points along the line", ("d", "c")),),
+                    key(300 + i * 10 + q),
+                    f"Q-{i + 1}{q + 1}",
+                    "Is noble gas seeping along the tectonic line above the cavity?",
+                    4,
+                    "open",
+                    (
+                        NeedRow(
+                            key(400 + i * 10 + q),
+                            f"N-{i + 1}{q + 1}",
+                            "Xenon and argon-37 in soil gas at seven points along the line",
+                            ("d", "c"),
+                        ),
+                    ),
                 )
                 for q in range(3)
             ),
         )
         for i in range(5)
-    )  # fmt: skip
+    )
 
 
 def _missions() -> tuple[MissionRow, ...]:
     start = TP + timedelta(hours=64)
     return tuple(
         MissionRow(
-            key(200 + i), f"M-{i + 1:04d}", ("Soil gas along the line", "Visual search of the north slope", "SAMS array")[i % 3],
-            "dbeac"[i % 5], i % 8 == 0, i % 8 == 0, 300.0 if i % 8 == 0 else None,
-            start + timedelta(hours=20 * i), start + timedelta(hours=20 * i + 6), 6.0, "proposed",
-            f"AOI-0{i % 5 + 1}", f"Q-{i % 5 + 1}1", f"I-{i:03d}", tuple(f"I-{i + k:03d}" for k in range(4)),
+            key(200 + i),
+            f"M-{i + 1:04d}",
+            ("Soil gas along the line", "Visual search of the north slope", "SAMS array")[i % 3],
+            "dbeac"[i % 5],
+            i % 8 == 0,
+            i % 8 == 0,
+            300.0 if i % 8 == 0 else None,
+            start + timedelta(hours=20 * i),
+            start + timedelta(hours=20 * i + 6),
+            6.0,
+            "proposed",
+            f"AOI-0{i % 5 + 1}",
+            f"Q-{i % 5 + 1}1",
+            f"I-{i:03d}",
+            tuple(f"I-{i + k:03d}" for k in range(4)),
         )
         for i in range(25)
-    )  # fmt: skip
+    )
 
 
 def _members() -> tuple[MemberRow, ...]:
-    seats = ("Team leader", "Visual observation", "Radionuclide sampling", "Passive seismic", "Health and safety")
+    seats = (
+        "Team leader",
+        "Visual observation",
+        "Radionuclide sampling",
+        "Passive seismic",
+        "Health and safety",
+    )
     return tuple(
         MemberRow(
-            key(500 + i), key(600 + i), f"I-{i:03d}", seats[0] if i == 0 else seats[1 + i % 4],
-            *NAMES[i % len(NAMES)], ("FRA", "JOR", "CHN", "RUS", "GRC", "KEN")[i % 6], "inspector",
-            ("b", "c", "d")[: 1 + i % 3], ("en", "ar", "zh")[: 1 + i % 3], TP.date(), date(2026, 10, 26), i == 0, False,
+            key(500 + i),
+            key(600 + i),
+            f"I-{i:03d}",
+            seats[0] if i == 0 else seats[1 + i % 4],
+            *NAMES[i % len(NAMES)],
+            ("FRA", "JOR", "CHN", "RUS", "GRC", "KEN")[i % 6],
+            "inspector",
+            ("b", "c", "d")[: 1 + i % 3],
+            ("en", "ar", "zh")[: 1 + i % 3],
+            TP.date(),
+            date(2026, 10, 26),
+            i == 0,
+            False,
         )
         for i in range(40)
-    )  # fmt: skip
+    )
 
 
 def _items() -> tuple[ItemRow, ...]:
     words = ("valid", "lapsed", "missing", "not_needed")
     rows = [
         ItemRow(
-            key(700 + i), f"GS-{i + 1:03d}", ("HPGe spectrometer, electrically cooled", "Overhauser magnetometer", "三分量地震仪")[i % 3],
-            "detector", f"SN-2019-{i:05d}-ORTEC", "abcdefg"[i % 7] if i % 9 else "aux", 18.5 + i, f"CTBTO-{i:06d}",
-            date(2027, 3, 1), f"CAL-{i}", date(2026, 9, 20) if i % 4 == 1 else date(2027, 1, 1),
+            key(700 + i),
+            f"GS-{i + 1:03d}",
+            ("HPGe spectrometer, electrically cooled", "Overhauser magnetometer", "三分量地震仪")[
+                i % 3
+            ],
+            "detector",
+            f"SN-2019-{i:05d}-ORTEC",
+            "abcdefg"[i % 7] if i % 9 else "aux",
+            18.5 + i,
+            f"CTBTO-{i:06d}",
+            date(2027, 3, 1),
+            f"CAL-{i}",
+            date(2026, 9, 20) if i % 4 == 1 else date(2027, 1, 1),
             (words[0 if i % 4 == 1 else i % 4], words[i % 4]),
         )
         for i in range(60)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(rows, key=lambda row: row.technique if row.technique != "aux" else "z"))
 
 
 def _deadlines() -> tuple[DeadlineRow, ...]:
-    statuses = ("done", "done_late", "open", "due_soon", "overdue", "passed", "waiting", "not_applicable", "window")
+    statuses = (
+        "done",
+        "done_late",
+        "open",
+        "due_soon",
+        "overdue",
+        "passed",
+        "waiting",
+        "not_applicable",
+        "window",
+    )
     return tuple(
         DeadlineRow(
-            f"C{i:02d}", "The Director-General acknowledges receipt of the request to the requesting State Party",
-            T0 + timedelta(hours=7 * i), "fact" if i < 12 else "plan", "IV.40" if i % 2 else "P.54, P.57", "T",
-            (i - 15) * 7_200.0, statuses[i % 8], T0 if i < 8 else None, "30 of 51" if i == 9 else "",
+            f"C{i:02d}",
+            "The Director-General acknowledges receipt of the request to the requesting State Party",
+            T0 + timedelta(hours=7 * i),
+            "fact" if i < 12 else "plan",
+            "IV.40" if i % 2 else "P.54, P.57",
+            "T",
+            (i - 15) * 7_200.0,
+            statuses[i % 8],
+            T0 if i < 8 else None,
+            "30 of 51" if i == 9 else "",
             "Silence is continuation" if i == 22 else "",
         )
         for i in range(1, 43)
-    )  # fmt: skip
+    )
 
 
 def findings(count: int = 18) -> tuple[Finding, ...]:
@@ -225,12 +373,16 @@ def findings(count: int = 18) -> tuple[Finding, ...]:
     severities = (Severity.BREACH, Severity.WARNING, Severity.NOTE)
     return tuple(
         Finding(
-            "equipment.calibration_lapsed", "P.38", severities[i * 3 // count],
-            Subject("item", key(700 + i), f"GS-{i + 1:03d}"), "calibration_lapses_in_phase",
-            {"valid_until": date(2026, 9, 20), "phase": "initial_period", "short_days": 4 + i}, "",
+            "equipment.calibration_lapsed",
+            "P.38",
+            severities[i * 3 // count],
+            Subject("item", key(700 + i), f"GS-{i + 1:03d}"),
+            "calibration_lapses_in_phase",
+            {"valid_until": date(2026, 9, 20), "phase": "initial_period", "short_days": 4 + i},
+            "",
         )
         for i in range(count)
-    )  # fmt: skip
+    )
 
 
 def _sections() -> tuple[SectionBlock, ...]:
@@ -257,7 +409,17 @@ def plan(**changed: object) -> InspectionPlan:
     for i in range(27):
         on = TA.date() + timedelta(days=i)
         codes = tuple(m.code for m in missions if m.starts_at.date() == on)
-        days.append(DayRow(on, i, "initial_period" if i > 4 else "pre_inspection", codes, 24.0 * len(codes), 40 if i > 1 else 0, ("C21",) if i == 25 else ()))  # fmt: skip
+        days.append(
+            DayRow(
+                on,
+                i,
+                "initial_period" if i > 4 else "pre_inspection",
+                codes,
+                24.0 * len(codes),
+                40 if i > 1 else 0,
+                ("C21",) if i == 25 else (),
+            )
+        )
     air = tuple(m for m in missions if m.airborne)
     values: dict[str, object] = {
         "stamp": stamp(),
@@ -268,22 +430,85 @@ def plan(**changed: object) -> InspectionPlan:
         "arrival_at": TP,
         "observer": "Ms Observer",
         "site_name": "Degelen",
-        "mandate": MandateBlock(key(9), 1, TA, "Approved by 34 votes", "Arcania", "Semey", "–", "I-000", "Ms Observer", tuple("abcde"), 40, 60),
-        "event": EventBlock(key(10), "EV-1", "1989-02-17 replayed", "suspected explosion", "underground", "ISC bulletin", _origins()),
+        "mandate": MandateBlock(
+            key(9),
+            1,
+            TA,
+            "Approved by 34 votes",
+            "Arcania",
+            "Semey",
+            "–",
+            "I-000",
+            "Ms Observer",
+            tuple("abcde"),
+            40,
+            60,
+        ),
+        "event": EventBlock(
+            key(10),
+            "EV-1",
+            "1989-02-17 replayed",
+            "suspected explosion",
+            "underground",
+            "ISC bulletin",
+            _origins(),
+        ),
         "areas": (_area(),),
-        "sites": tuple(SiteRow(key(60 + i), f"RAS-{i + 1}", "Ammunition depot", 2.4e6, 4, *EVENT, "44U MA 33815 24310", TA) for i in range(3)),
+        "sites": tuple(
+            SiteRow(
+                key(60 + i),
+                f"RAS-{i + 1}",
+                "Ammunition depot",
+                2.4e6,
+                4,
+                *EVENT,
+                "44U MA 33815 24310",
+                TA,
+            )
+            for i in range(3)
+        ),
         "places": (
-            PlaceRow(key(40), "point_of_entry", "POE-1", "Семей / Semey", *away(8, 90), "44U MB 45000 12000", 90_000.0, True),
-            PlaceRow(key(41), "base_of_operations", "BOO-1", "Base camp", *away(200, 13), "44U MA 29000 12000", 13_000.0, False),
+            PlaceRow(
+                key(40),
+                "point_of_entry",
+                "POE-1",
+                "Семей / Semey",
+                *away(8, 90),
+                "44U MB 45000 12000",
+                90_000.0,
+                True,
+            ),
+            PlaceRow(
+                key(41),
+                "base_of_operations",
+                "BOO-1",
+                "Base camp",
+                *away(200, 13),
+                "44U MA 29000 12000",
+                13_000.0,
+                False,
+            ),
         ),
         "map": _map(),
         "phases": (
             PhaseRow("initial_period", TP, TA + timedelta(days=28), date(2026, 9, 24)),
-            PhaseRow("continuation", TA + timedelta(days=28), TA + timedelta(days=60), date(2026, 10, 26)),
+            PhaseRow(
+                "continuation", TA + timedelta(days=28), TA + timedelta(days=60), date(2026, 10, 26)
+            ),
         ),
         "areas_of_interest": _interest(),
         "missions": missions,
-        "periods": tuple(PeriodRow(letter, f"Technique of P.69 called {letter}", None if letter == "h" else TP, None if letter == "h" else TA + timedelta(days=60), None if letter == "h" else 55.5, "P.70") for letter in "abcdefgh"),
+        "periods": tuple(
+            PeriodRow(
+                letter,
+                f"Technique of P.69 called {letter}",
+                None if letter == "h" else TP,
+                None if letter == "h" else TA + timedelta(days=60),
+                None if letter == "h" else 55.5,
+                "P.70",
+            )
+            for letter in "abcdefgh"
+        ),
         "days": tuple(days),
         "field_days": 20.25,
         "overflight": OverflightBlock(12.0, 11.2, 0.0, False, air),
@@ -293,10 +518,25 @@ def plan(**changed: object) -> InspectionPlan:
         "deadlines": _deadlines(),
         "sections": _sections(),
         "findings": findings(),
-        "overrides": (OverrideRow(key(80), "roster.max_on_territory", "45", "40", "P.9", "T", "Exercise control asked for a larger team", "planner@osc", T0),),
-        "sources": (SourceRow("states", "CTBT ratification table", "2019-12-31", key(2)), SourceRow("base_map", "Natural Earth", "2017")),
+        "overrides": (
+            OverrideRow(
+                key(80),
+                "roster.max_on_territory",
+                "45",
+                "40",
+                "P.9",
+                "T",
+                "Exercise control asked for a larger team",
+                "planner@osc",
+                T0,
+            ),
+        ),
+        "sources": (
+            SourceRow("states", "CTBT ratification table", "2019-12-31", key(2)),
+            SourceRow("base_map", "Natural Earth", "2017"),
+        ),
         **changed,
-    }  # fmt: skip
+    }
     return InspectionPlan(**values)  # type: ignore[arg-type]
 
 
@@ -304,20 +544,35 @@ def checklist(tasks: int = 12, **changed: object) -> DeploymentChecklist:
     """Three phases of tasks."""
     rows = tuple(
         TaskRow(
-            key(900 + i), f"T-{i:03d}", "Send the call-out to all listed inspectors and log every answer with its time",
-            ("operations_officer", "Logistics", "Team leader")[i % 3], "T0", 1.0 + 3 * i, T0 + timedelta(hours=1 + 3 * i),
-            "P.54" if i % 2 else "", T0 if i < 4 else None, "Екатерина Щ." if i < 4 else "", "",
+            key(900 + i),
+            f"T-{i:03d}",
+            "Send the call-out to all listed inspectors and log every answer with its time",
+            ("operations_officer", "Logistics", "Team leader")[i % 3],
+            "T0",
+            1.0 + 3 * i,
+            T0 + timedelta(hours=1 + 3 * i),
+            "P.54" if i % 2 else "",
+            T0 if i < 4 else None,
+            "Екатерина Щ." if i < 4 else "",
+            "",
             "done" if i < 4 else "overdue" if i < 6 else "due",
         )
         for i in range(tasks)
-    )  # fmt: skip
+    )
     values: dict[str, object] = {
         "stamp": stamp(document_kind="deployment_checklist", number="EX08-CHK-000412"),
         "requesting": _state(2, "XF", "Fiducia"),
         "inspected": _state(3, "XA", "Arcania"),
-        "anchors": (("T0", T0, "fact"), ("TA", TA, "fact"), ("TP", TP, "fact"), ("TE", TA + timedelta(days=60), "plan")),
-        "groups": tuple(TaskGroup(phase, rows) for phase in ("launch", "pre_inspection", "post_inspection")),
+        "anchors": (
+            ("T0", T0, "fact"),
+            ("TA", TA, "fact"),
+            ("TP", TP, "fact"),
+            ("TE", TA + timedelta(days=60), "plan"),
+        ),
+        "groups": tuple(
+            TaskGroup(phase, rows) for phase in ("launch", "pre_inspection", "post_inspection")
+        ),
         "findings": findings(4),
         **changed,
-    }  # fmt: skip
+    }
     return DeploymentChecklist(**values)  # type: ignore[arg-type]

@@ -229,6 +229,13 @@ def test_what_cannot_stand_is_refused(
     key = ground.inspection.id
     with pytest.raises(RuleError, match="stay_order"):
         service.assign_members(key, [people[0].id], "x", date(2026, 9, 2), date(2026, 9, 1))
+    with pytest.raises(RuleError, match="medical_order"):
+        service.correct(
+            "x",
+            MedicalClearance,
+            [everybody(ground, MedicalClearance)[0].id],
+            {"valid_until": date(2020, 1, 1)},
+        )
     with pytest.raises(RuleError, match="one_leader"):
         service.assign_members(key, [p.id for p in people[:2]], "x", leader=True)
     assert everybody(ground, TeamMember) == ()

@@ -1,0 +1,1 @@
+"""The rich map: one HTML page with everything inside."""

@@ -1,0 +1,90 @@
+"""Which documents there are, what each is for, and how one is made and saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from osi_app.documents.files import write_whole
+from osi_app.documents.service import Document, DocumentsService
+from osi_app.kernel.changes import ChangeSet
+from osi_app.kernel.ports import Cancelled, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document a person can ask for. ``value`` makes its value from the data as they stand:
+    ``value(documents, inspection_id, size)``."""
+
+    kind: str
+    title: str
+    purpose: str
+    value: Callable[[DocumentsService, UUID, str], Document]
+
+
+PAPERS = (
+    Paper(
+        "inspection_plan",
+        "Inspection plan",
+        "The initial inspection plan for the team and the Technical Secretariat: mandate, area, "
+        "search logic, missions, team, equipment, deadlines, findings.",
+        lambda documents, key, size: documents.inspection_plan(key, size),
+    ),
+    Paper(
+        "deployment_checklist",
+        "Deployment checklist",
+        "For those who get the team on its way: every task by phase with owner, due time and a "
+        "box to tick and sign.",
+        lambda documents, key, size: documents.deployment_checklist(key, size),
+    ),
+)
+SIZES = (("a4", "A4"), ("letter", "Letter"))
+"""Sizes of paper as the service calls them, and as people do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted: a document of an inspection on a size of paper."""
+
+    paper: Paper
+    inspection_id: UUID
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document that was made: its value and its bytes as PDF."""
+
+    request: Request
+    document: Document
+    pdf: bytes
+
+    @property
+    def stamp(self) -> Any:
+        """What stands on every page."""
+        return self.document.stamp
+
+
+def printed(
+    documents: DocumentsService, request: Request, progress: Progress, cancelled: Cancelled
+) -> Printed:
+    """Makes a document. Raises ``Cancelled``, ``NotFoundError``."""
+    value = request.paper.value(documents, request.inspection_id, request.size)
+    return Printed(request, value, documents.printed(value, progress, cancelled))
+
+
+def save_issued(documents: DocumentsService, made: Printed, target: Path) -> ChangeSet:
+    """Writes the file whole and registers it as issued. A paper that cannot be registered is not
+    left lying about. Raises ``OSError``, ``StorageError``."""
+    write_whole(target, made.pdf)
+    try:
+        return documents.issue(made.document, made.pdf)
+    except Exception:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def save_copy(made: Printed, target: Path) -> None:
+    """Writes the file whole and registers nothing: for a store that is only read."""
+    write_whole(target, made.pdf)
