@@ -16,6 +16,7 @@ from osi_app.inspection.case import Case
 from osi_app.inspection.records import Origin
 from osi_app.kernel.ports import Reading
 from osi_app.search.records import AreaOfInterest, GeometryKind, Mission, MissionStatus
+from osi_app.texts import word
 from osi_app.texts.formats import area, distance, instant, position
 
 _SHAPES = {
@@ -131,7 +132,7 @@ def _interest(reading: Reading, case: Case) -> list[MapFeature]:
             each.vertices,
             (
                 ("priority", str(each.priority)),
-                ("status", each.status.value),
+                ("status", word(each.status.value)),
                 ("area", area(area_m2(each.vertices))),
             ),
         )
@@ -152,7 +153,7 @@ def _mission(mission: Mission) -> MapFeature:
         ("technique", f"({mission.technique.value})"),
         ("starts", instant(mission.starts_at)),
         ("ends", instant(mission.ends_at)),
-        ("status", mission.status.value),
+        ("status", word(mission.status.value)),
     )
     return MapFeature(
         mission.id,

@@ -114,7 +114,7 @@ def _deadline(one: Deadline) -> DeadlineRow:
         code=one.id,
         title=one.title,
         due_at=one.due_at,
-        basis="plan" if one.planned else "fact",
+        basis="no_anchor" if one.due_at is None else "plan" if one.planned else "fact",
         paragraph=one.paragraph,
         tag=one.tag,
         slack_s=one.slack_s,

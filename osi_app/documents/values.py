@@ -227,7 +227,7 @@ class ItemRow:
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
     """One deadline of the case. ``status`` is a word; ``slack_s`` is what is left (negative when
-    passed or late); ``met_at`` when it was done; ``basis`` is fact or plan."""
+    passed or late); ``met_at`` when it was done; ``basis`` is fact, plan or no_anchor."""
 
     code: str
     title: str

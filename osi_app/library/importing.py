@@ -48,6 +48,7 @@ def preview(reading: Reading, path: Path, mapping: dict[str, str] | None = None)
     typed, refusals = typed_rows(table, columns, FIELDS)
     problems = [*table.refusals, *refusals]
     stored = {state.code: state for state in reading.all(State)}
+    as_of = SHIPPED_AS_OF if path.name == SHIPPED.name else None
     rows: list[ImportRow] = []
     seen: dict[str, str] = {}
     for row in typed:
@@ -57,7 +58,7 @@ def preview(reading: Reading, path: Path, mapping: dict[str, str] | None = None)
             continue
         seen[code] = row.where
         try:
-            rows.append(_row(row, stored.get(code)))
+            rows.append(_row(row, stored.get(code), as_of))
         except ValidationError as error:
             fault = refused_value(error).values
             problems.append(Refusal(row.where, f"{fault['field']}: {fault['reason']}"))
@@ -77,10 +78,11 @@ def preview(reading: Reading, path: Path, mapping: dict[str, str] | None = None)
     )
 
 
-def _row(row: TypedRow, stored: State | None) -> ImportRow:
+def _row(row: TypedRow, stored: State | None, as_of: date | None) -> ImportRow:
+    """``as_of`` is for a new State whose row does not say when it was true."""
     values = {key: value for key, value in row.values.items() if value is not None}
-    values.setdefault("as_of", None if values.get("fictional") else SHIPPED_AS_OF)
     if stored is None:
+        values.setdefault("as_of", as_of)
         state = State.model_validate(values)
         return ImportRow(row.where, "create", state.code, values, {}, (Change(None, state),))
     corrected = stored.changed(**values)

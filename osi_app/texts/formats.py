@@ -65,6 +65,14 @@ def span_of_time(seconds: float) -> str:
     return f"{sign}{whole_days} d {rest // 60:02d}:{rest % 60:02d}"
 
 
+def lasting(seconds: float) -> str:
+    """``2 h``, ``2 h 30 min``, ``11 d 9 h``: a duration by its two largest units."""
+    minutes = round(abs(seconds) / 60)
+    sizes = ((minutes // 1_440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min"))
+    told = [f"{size} {unit}" for size, unit in sizes if size][:2]
+    return ("−" if seconds < 0 else "") + (" ".join(told) or "0 min")
+
+
 def position(lon: float, lat: float, digits: int = 5) -> str:
     """``49.86800° N 78.07900° E``; an unwrapped longitude is brought back to ±180."""
     lon = (lon + 180) % 360 - 180
@@ -88,7 +96,7 @@ def shown(key: str, value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, timedelta):
-        return span_of_time(value.total_seconds()).lstrip("+")
+        return lasting(value.total_seconds())
     if isinstance(value, int | float):
         return _quantity(key, value)
     if isinstance(value, str):
@@ -102,11 +110,11 @@ def _quantity(key: str, value: float) -> str:
     if key.endswith("_m2"):
         return area(value, 3)
     if key.endswith("_m"):
-        return distance(value, 3) if abs(value) >= 1_000 else f"{number(value, 1)} m"
+        return distance(value) if abs(value) >= 10_000 else f"{value:,.4g} m"
     if key.endswith("_h"):
         return hours(value)
     if key.endswith("_s"):
-        return span_of_time(value).lstrip("+")
+        return lasting(value)
     if key.endswith("_kg"):
         return f"{number(value, 1)} kg"
     if key.endswith("_percent"):

@@ -30,7 +30,7 @@ from templates.style import (
 )
 
 BOX = 10.5
-SHARES = (("box", 7), ("task", 66), ("owner", 27), ("due", 45), ("done", 27), ("signature", 34))
+SHARES = (("box", 7), ("task", 60), ("owner", 34), ("due", 45), ("done", 27), ("signature", 33))
 
 
 def laid_out(checklist: DeploymentChecklist) -> list[Page]:
@@ -158,7 +158,7 @@ def _owner_and_due(
     page: Page, task: TaskRow, zone: str, columns: dict[str, tuple[float, float]], top: float
 ) -> None:
     x, width = columns["owner"]
-    for number, line in enumerate(wrapped(word(task.owner_role), CELL, width, 2)):
+    for number, line in enumerate(wrapped(word(task.owner_role), CELL, width, 3)):
         page.text(line, CELL, x, top + number * CELL.leading, width)
     x, width = columns["due"]
     late = task.status == "overdue"
@@ -184,8 +184,8 @@ def _by_hand(
     if task.done_at is not None:
         page.text(f"{task.done_at:%m-%d %H:%MZ}", CELL, x, top, width)
         x, width = columns["signature"]
-        page.text(task.done_by or "–", CELL, x, top, width)
-        page.rule(x, line, x + width, line, 0.5, FAINT)
+        for number, shown in enumerate(wrapped(task.done_by or "–", CELL, width, 3)):
+            page.text(shown, CELL, x, top + number * CELL.leading, width)
 
 
 def _remarks(flow: Flow, checklist: DeploymentChecklist) -> None:

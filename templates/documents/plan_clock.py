@@ -33,8 +33,8 @@ def set_deadlines(flow: Flow, plan: InspectionPlan) -> None:
         flow,
         [
             Column("", style=CELL_MONO),
-            Column(word("deadline"), 62, style=CELL_BOLD),
-            Column(word("paragraph"), style=CELL_SOFT),
+            Column(word("deadline"), 74, style=CELL_BOLD),
+            Column(word("paragraph"), 20, style=CELL_SOFT),
             Column(word("due_both"), 0, Align.RIGHT),
             Column(word("basis")),
             Column(word("slack"), 0, Align.RIGHT),

@@ -123,9 +123,10 @@ class _Table:
         for cell, column, width in zip(row, self.columns, self.widths, strict=True):
             sign = None
             room = width - PAD
-            if isinstance(cell, Status):
-                sign, cell, room = cell.sign, cell.word, room - 11
-            lines = wrapped(cell, column.style, room, column.most_lines) if cell else ()
+            said = cell
+            if isinstance(said, Status):
+                sign, said, room = said.sign, said.word, room - 11
+            lines = wrapped(said, column.style, room, column.most_lines) if said else ()
             most = max(most, len(lines))
             cells.append((lines, sign))
         return _Set(cells, most)
@@ -135,13 +136,13 @@ class _Table:
         flow, page = self.flow, self.flow.page
         top = flow.y + ABOVE
         leading = CELL.leading
-        for (lines, sign), column, x, width in zip(
+        for (lines, sign), column, left, room in zip(
             row.cells, self.columns, self.lefts, self.widths, strict=True
         ):
-            if sign is not None:
-                if first == 0:
-                    draw_sign(page, sign, x, top + 1.9, 6.6)
-                x, width = x + 11, width - 11
+            inset = 0.0 if sign is None else 11.0
+            if sign is not None and first == 0:
+                draw_sign(page, sign, left, top + 1.9, 6.6)
+            x, width = left + inset, room - inset
             for number, line in enumerate(lines[first : first + count]):
                 page.text(line, column.style, x, top + number * leading, width - PAD, column.align)
         height = ABOVE + count * leading + BELOW

@@ -133,7 +133,7 @@ def _drawn(feature: MapFeature, look: dict[str, Any]) -> list[Any]:
 
 def _popup(feature: MapFeature) -> str:
     rows = "".join(
-        f"<tr><td>{safe(word(key))}</td><td>{safe(word(text) if key == 'status' else text)}</td></tr>"
+        f"<tr><td>{safe(word(key))}</td><td>{safe(text)}</td></tr>"
         for key, text in feature.facts
         if text
     )

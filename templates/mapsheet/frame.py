@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,7 +151,7 @@ def dense(vertices: Sequence[tuple[float, float]], shape: Shape) -> Points:
     if shape is Shape.POLYGON:
         points.append(points[0])
     out: list[tuple[float, float]] = [points[0]]
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         length = WGS84.inv(*start, *end)[2]
         between = min(int(length // DENSE_M), 200)
         if between:

@@ -51,6 +51,10 @@ class Request:
     inspection_id: UUID
     size: str
 
+    def same_document(self, other: "Request") -> bool:
+        """Whether the other asks for the same, on whatever size of paper."""
+        return self.paper == other.paper and self.inspection_id == other.inspection_id
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:

@@ -1,10 +1,10 @@
 """The pages of a PDF as they will be on paper, with the ways to turn and enlarge them."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPointF, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from ui.theme.colours import colours_of
 from ui.widgets.basics import quiet, row
@@ -36,16 +36,12 @@ class PdfView(QWidget):
         self.larger = quiet("+", clicked=lambda: self.zoom(STEP))
         self.fit = quiet("Fit width", "fit", self.fit_width)
         self.fit.setCheckable(True)
+        self.scale = QLabel()
         self._name_tools()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        lines.addLayout(
-            row(
-                self.previous, self.place, self.next, None, self.smaller, self.scale, self.larger,
-                self.fit,
-            )  # fmt: skip
-        )
+        lines.addLayout(self._tools())
         lines.addWidget(self.view, 1)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell())
         self._tint()
@@ -118,3 +114,68 @@ class PdfView(QWidget):
         room = self.view.viewport().width() - margins.left() - margins.right()
         wide = self.document.pagePointSize(self.page - 1).width() / POINTS_PER_INCH
         return float(room / (wide * self.view.logicalDpiX())) if wide else 1.0
+
+    # ---- how it is made ------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the appearance."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scale of a page that fits the width follows the width."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tools(self) -> QHBoxLayout:
+        turning = (self.previous, self.place, self.next)
+        return row(*turning, None, self.smaller, self.scale, self.larger, self.fit)
+
+    def _place(self) -> QSpinBox:
+        box = QSpinBox()
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setPrefix("page ")
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setKeyboardTracking(False)
+        box.setMinimumHeight(30)
+        box.setMinimumWidth(118)
+        box.setToolTip("Type a page and press Enter")
+        box.setAccessibleName("Page")
+        box.valueChanged.connect(self.go_to)
+        return box
+
+    def _name_tools(self) -> None:
+        for tool, name, keys in (
+            (self.previous, "Previous page", "PgUp"),
+            (self.next, "Next page", "PgDn"),
+            (self.smaller, "Zoom out", "Ctrl+-"),
+            (self.larger, "Zoom in", "Ctrl++"),
+            (self.fit, "Fit width", "Ctrl+0"),
+        ):
+            tool.setToolTip(f"{name}  ({keys})")
+            tool.setAccessibleName(name)
+        self.scale.setMinimumWidth(44)
+        self.scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _tell(self) -> None:
+        pages, page = self.pages, self.page if self.pages else 0
+        blocked = self.place.blockSignals(True)
+        self.place.setRange(1 if pages else 0, pages)
+        self.place.setSuffix(f" of {pages}")
+        self.place.setValue(page)
+        self.place.blockSignals(blocked)
+        self.previous.setEnabled(page > 1)
+        self.next.setEnabled(page < pages)
+        for tool in (self.place, self.smaller, self.larger, self.fit):
+            tool.setEnabled(pages > 0)
+        self.fit.setChecked(self.fits)
+        self.scale.setText(f"{self.factor:.0%}".replace("%", " %") if pages else "")
+        self.turned.emit(page, pages)
+
+    def _tint(self) -> None:
+        # the ground around the pages: the view takes it from the palette's dark colour
+        colours = colours_of(QApplication.palette())
+        palette = QPalette(self.view.palette())
+        palette.setColor(QPalette.ColorRole.Dark, QColor(colours.line))
+        self.view.setPalette(palette)
