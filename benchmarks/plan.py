@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.demo import demo_store
@@ -109,9 +110,6 @@ def timed(side: str, kept: str) -> float:
 
 def _strings(pdf: bytes) -> list[str]:
     """The text of every page, blanks aside."""
-    # a development dependency, needed for the check only
-    from pypdf import PdfReader  # noqa: PLC0415
-
     pages = PdfReader(io.BytesIO(pdf)).pages
     return ["".join(page.extract_text().split()) for page in pages]
 

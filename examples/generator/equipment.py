@@ -10,7 +10,7 @@ LABORATORIES = ("LAB-1 Seibersdorf", "LAB-2 Budapest", "LAB-3 Espoo", "Secretari
 SHARE_LISTED = 0.74
 
 
-def _until(chance: random.Random, performed: date, months: int) -> date:
+def _until(performed: date, months: int) -> date:
     return performed + timedelta(days=round(months * 30.44))
 
 
@@ -22,7 +22,7 @@ def _calibration(chance: random.Random, code: str, months: int, listed: bool) ->
     performed = date(2026, 8, 10) - timedelta(
         days=chance.randrange(20, 90 if listed else months * 36)
     )
-    until = _until(chance, performed, months)
+    until = _until(performed, months)
     if listed and until <= end:
         until = end + timedelta(days=chance.randrange(20, 200))
     return {

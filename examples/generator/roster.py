@@ -30,7 +30,7 @@ def _techniques(chance: random.Random, letters: str, level: str) -> str:
     if not letters:
         return ""
     extra = chance.choice("abcdeg") if chance.random() < 0.4 else ""
-    words = {letter: level for letter in letters}
+    words = dict.fromkeys(letters, level)
     if extra and extra not in words:
         words[extra] = "operator"
     return "; ".join(f"{letter}:{word}" for letter, word in sorted(words.items()))

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from mgrs import MGRS as Mgrs
+import mgrs
 from pyproj import Transformer
 
 from osi_app.geo.geodesy import Point
@@ -103,7 +103,7 @@ def _parse_mgrs(text: str) -> Point | None:
     if found is None or len(found[4]) % 2:
         return None
     try:
-        lat, lon = Mgrs().toLatLon(packed)
+        lat, lon = mgrs.MGRS().toLatLon(packed)
     except Exception:  # noqa: BLE001  # the library raises its own, unexported kind
         return None
     return float(lon), float(lat)
@@ -154,7 +154,7 @@ def _decimal_points(text: str) -> str:
 
 
 def _mgrs(lon: float, lat: float) -> str:
-    packed = Mgrs().toMGRS(lat, lon)
+    packed = mgrs.MGRS().toMGRS(lat, lon)
     square = packed[:-10]
     return f"{square[:-2]} {square[-2:]} {packed[-10:-5]} {packed[-5:]}"
 

@@ -102,7 +102,7 @@ def _overrides(flow: Flow, overrides: Sequence[OverrideRow]) -> None:
     table(
         flow,
         [
-            Column(word("rule_value"), style=CELL_MONO),
+            Column(word("rule_value"), 44, style=CELL_MONO),
             Column(word("shipped"), 0, Align.RIGHT),
             Column(word("in_force"), 0, Align.RIGHT, CELL_BOLD),
             Column(""),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,17 +10,19 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from db import open_store
+from osi_app.demo import build_demo
 from osi_app.equipment.records import Calibration, EquipmentUse, Item
+from osi_app.house import house
 from osi_app.kernel.clock import FixedClock
 from osi_app.kernel.service import RoomService
 from osi_app.library.records import State
+from templates import renderers
 from ui.context import Context
 from ui.operations import Operations
 from ui.preferences import Preferences
 from ui.undo import Undo
 
 NOW = FixedClock(datetime(2026, 5, 4, 6, 0, tzinfo=UTC))
-ROOMS = ("library", "inspection", "area", "roster", "equipment", "search", "checklist")
 
 
 @pytest.fixture
@@ -82,13 +83,27 @@ def filled(store: Any) -> Any:
 
 @pytest.fixture
 def context(filled: Any, operations: Operations, preferences: Preferences) -> Iterator[Context]:
-    """What widgets are given: every room with the use cases all rooms share."""
-    rooms = {name: RoomService(filled, NOW) for name in ROOMS}
-    house = SimpleNamespace(store=filled, reads=filled.reads, clock=NOW, **rooms)
+    """What widgets are given, no inspection chosen."""
+    yield joined(filled, operations, preferences)
+    operations.shut()
+
+
+def joined(store: Any, operations: Operations, preferences: Preferences) -> Context:
+    """The rooms over a store, and the context the main window would make of them."""
     undo = Undo(operations)
-    undo.use(filled)
-    made = Context(house, operations, undo, preferences)
+    undo.use(store)
+    made = Context(house(store, renderers(), NOW), operations, undo, preferences)
     operations.written.connect(lambda change_set, _: made.changed.emit(change_set))
+    return made
+
+
+@pytest.fixture
+def exercise(store: Any, operations: Operations, preferences: Preferences) -> Iterator[Context]:
+    """The demo exercise, chosen as the main window does."""
+    made = joined(store, operations, preferences)
+    build_demo(made.house)
+    made.inspection_id = made.house.inspections()[0].id
+    made.case = made.house.inspection.case(made.inspection_id)
     yield made
     operations.shut()
 

@@ -31,10 +31,7 @@ class OnlyThisFile(QWebEngineUrlRequestInterceptor):
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         """Called by WebEngine for every request."""
         url = info.requestUrl()
-        inside = (
-            url.scheme() in ("data", "blob")
-            or url == self._page
-        )
+        inside = url.scheme() in ("data", "blob") or url == self._page
         if not inside:
             self.blocked.append(url.toString())
             info.block(True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -52,7 +52,8 @@ class CardDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 260
         font = option.font
-        height = option.fontMetrics.height()
+        line = option.fontMetrics.height()
+        height = line + (GAP + line if card.status else 0)
         for note in card.notes:
             height += GAP + int(_laid_out(note, font, width - 2 * PAD).boundingRect().height() + 1)
         return QSize(120, height + 2 * PAD)
@@ -70,41 +71,41 @@ class CardDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             bar = QRectF(option.rect.x(), option.rect.y() + 4, 3, option.rect.height() - 8)
             painter.fillRect(bar, option.palette.highlight())
-        room = self._status(painter, option, card, box)
-        self._heading(painter, option, card, QRectF(box.topLeft(), room.bottomRight()))
-        self._notes(painter, option, card, box)
+        self._heading(painter, option, card, box)
+        top = box.y() + option.fontMetrics.height() + GAP
+        if card.status:
+            self._status(painter, option, card, QPointF(box.x(), top))
+            top += option.fontMetrics.height() + GAP
+        self._notes(painter, option, card, QRectF(QPointF(box.x(), top), box.bottomRight()))
         painter.restore()
 
     @staticmethod
-    def _status(painter: QPainter, option: QStyleOptionViewItem, card: Card, box: QRectF) -> QRectF:
-        line = QRectF(box.x(), box.y(), box.width(), option.fontMetrics.height())
-        if not card.status:
-            return line
-        colours = colours_of(option.palette)
-        width = option.fontMetrics.horizontalAdvance(card.status) + 2
-        word = QRectF(line.right() - width, line.y(), width, line.height())
-        shape = QRectF(word.x() - SHAPE - 5, line.center().y() - SHAPE / 2, SHAPE, SHAPE)
-        draw_shape(painter, shape, card.tone, colours)
-        painter.setFont(option.font)
-        painter.setPen(tone_colour(card.tone, colours))
-        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, card.status)
-        return line.adjusted(0, 0, -(width + SHAPE + 12), 0)
-
-    @staticmethod
-    def _heading(painter: QPainter, option: QStyleOptionViewItem, card: Card, room: QRectF) -> None:
+    def _heading(painter: QPainter, option: QStyleOptionViewItem, card: Card, box: QRectF) -> None:
         font = QFont(code_font() if card.code else option.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(option.palette.text().color())
         text = painter.fontMetrics().elidedText(
-            card.heading, Qt.TextElideMode.ElideMiddle, int(room.width())
+            card.heading, Qt.TextElideMode.ElideMiddle, int(box.width())
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        line = QRectF(box.x(), box.y(), box.width(), option.fontMetrics.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+    @staticmethod
+    def _status(painter: QPainter, option: QStyleOptionViewItem, card: Card, at: QPointF) -> None:
+        colours = colours_of(option.palette)
+        height = option.fontMetrics.height()
+        shape = QRectF(at.x(), at.y() + (height - SHAPE) / 2, SHAPE, SHAPE)
+        draw_shape(painter, shape, card.tone, colours)
+        painter.setFont(option.font)
+        painter.setPen(tone_colour(card.tone, colours))
+        word = QRectF(at.x() + SHAPE + 6, at.y(), 200, height)
+        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter, card.status)
 
     @staticmethod
     def _notes(painter: QPainter, option: QStyleOptionViewItem, card: Card, box: QRectF) -> None:
         painter.setPen(option.palette.placeholderText().color())
-        top = box.y() + option.fontMetrics.height() + GAP
+        top = box.y()
         for note in card.notes:
             layout = _laid_out(note, option.font, int(box.width()))
             layout.draw(painter, QPointF(box.x(), top))
@@ -152,10 +153,20 @@ class CardList(QListWidget):
             if card.key == key:
                 self.setCurrentRow(place)
 
-    def height_of_all(self) -> int:
-        """How high the list is that shows every card."""
+    def fit_height(self) -> None:
+        """Exactly as high as its cards are at this width."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = sum(self.sizeHintForRow(place) for place in range(self.count()))
-        return rows + 2 * self.frameWidth()
+        self.setFixedHeight(rows + 2 * self.frameWidth())
+
+
+class FittedCardList(CardList):
+    """A short list that is never scrolled: as high as its cards."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notes wrap anew."""
+        super().resizeEvent(event)
+        self.fit_height()
 
 
 def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:

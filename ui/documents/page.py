@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from osi_app.kernel.changes import ChangeSet
 from osi_app.library.service import NOT_DATA
 from ui.context import Context
-from ui.documents.cards import Card, CardList
+from ui.documents.cards import Card, FittedCardList
 from ui.documents.making import Making
 from ui.documents.papers import PAPERS, SIZES, Printed, Request
 from ui.documents.register import Register
@@ -41,8 +41,9 @@ class DocumentsPage(Page):
         self.shown: Printed | None = None
         self.pdf: PdfView | None = None
         self._save_wanted = False
+        self._outdated = False
         self.making = Making(context, self)
-        self.chooser = CardList("Documents")
+        self.chooser = FittedCardList("Documents")
         self.chooser.show_cards(
             tuple(Card(paper.kind, paper.title, (paper.purpose,)) for paper in PAPERS)
         )
@@ -174,6 +175,8 @@ class DocumentsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: what is due is made now."""
         super().showEvent(event)
+        if self.request is not None:
+            self._view()
         self.making.see(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -183,6 +186,7 @@ class DocumentsPage(Page):
 
     def _changed(self, change_set: ChangeSet) -> None:
         if change_set.kinds - self.kinds:
+            self._outdated = self.shown is not None
             self.making.outdate()
         if change_set.kinds:
             self.register.refresh()
@@ -194,21 +198,21 @@ class DocumentsPage(Page):
     def _ask(self) -> None:
         request = self.request
         if self.shown is not None and not (request and request.same_document(self.shown.request)):
-            self.shown = None
+            self.shown, self._outdated = None, False
             self._view().clear()
             self.state.show_nothing()
         self.making.ask(request)
 
     def _made(self, made: Printed) -> None:
         same = self.shown is not None
-        self.shown = made
+        self.shown, self._outdated = made, False
         self._view().show_pdf(made.pdf, stay=same)
 
     def _stood(self, state: str, told: str) -> None:
         if state == "current" and self.shown is not None:
             self.state.show_current(self.shown)
         elif state != "current":
-            self.state.show_state(state, told, shown=self.shown is not None)
+            self.state.show_state(state, told, outdated=self._outdated)
         if state == "current" and self._save_wanted:
             self.ask_save()
         elif state in ("cancelled", "failed"):

@@ -27,15 +27,15 @@ PAPERS = (
     Paper(
         "inspection_plan",
         "Inspection plan",
-        "The initial inspection plan for the team and the Technical Secretariat: mandate, area, "
-        "search logic, missions, team, equipment, deadlines, findings.",
+        "For the team and the inspected State: mandate, area, map, search logic, missions, team, "
+        "equipment, deadlines, findings.",
         lambda documents, key, size: documents.inspection_plan(key, size),
     ),
     Paper(
         "deployment_checklist",
         "Deployment checklist",
-        "For those who get the team on its way: every task by phase with owner, due time and a "
-        "box to tick and sign.",
+        "For those who get the team on its way: tasks by phase, owner and due time, to tick and "
+        "sign.",
         lambda documents, key, size: documents.deployment_checklist(key, size),
     ),
 )

@@ -1,7 +1,7 @@
 """The pages of a PDF as they will be on paper, with the ways to turn and enlarge them."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
@@ -44,6 +44,8 @@ class PdfView(QWidget):
         lines.addLayout(self._tools())
         lines.addWidget(self.view, 1)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._tell())
+        # the pages were laid out anew: a page that fits the width has another scale
+        self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._tell())
         self._tint()
         self._tell()
 
@@ -122,11 +124,6 @@ class PdfView(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._tint()
         super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The scale of a page that fits the width follows the width."""
-        super().resizeEvent(event)
-        self._tell()
 
     def _tools(self) -> QHBoxLayout:
         turning = (self.previous, self.place, self.next)

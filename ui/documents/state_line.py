@@ -52,17 +52,18 @@ class StateLine(QFrame):
         )
         self._show("current", told, "note", tip=f"{told}\nData {stamp.data_sha256}")
 
-    def show_state(self, state: str, told: str, *, shown: bool) -> None:
+    def show_state(self, state: str, told: str, *, outdated: bool) -> None:
         """The words outdated, making, cancelled or failed; ``told`` is a failure's sentence.
-        ``shown``: pages of an older state stand below."""
+        ``outdated``: pages made before data
+        changed stand below."""
         words = {
             "outdated": OUTDATED,
             "making": "Gathering the data",
-            "cancelled": CANCELLED + (" The pages below are out of date." if shown else ""),
+            "cancelled": CANCELLED + (" The pages below are out of date." if outdated else ""),
             "failed": told or FAILED,
         }
-        self._outdated = shown
-        self._show(state, words[state], TONES.get(state, "warning" if shown else "note"))
+        self._outdated = outdated
+        self._show(state, words[state], TONES.get(state, "warning" if outdated else "note"))
 
     def show_steps(self, done: int, total: int) -> None:
         """ "Making page 7 of 24"; total 0 while it is not known."""

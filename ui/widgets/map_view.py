@@ -151,8 +151,12 @@ class MapView(QGraphicsView):
         item = self._items.get(key)
         if item is None:
             return
+        # told to nobody: only what a person picks is picked
+        self.scene().blockSignals(True)
         self.scene().clearSelection()
         item.setSelected(True)
+        self.scene().blockSignals(False)
+        self.viewport().update()
         if (
             not self.mapToScene(self.viewport().rect())
             .boundingRect()
