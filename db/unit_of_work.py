@@ -52,10 +52,10 @@ class StoredWork(StoredRecords):
                 self._note(before[record.id], record)
             if changed:
                 table = table_of(changed[0])
-                statement = update(table).where(table.c.id == bindparam("key"))
+                statement = update(table).where(table.c.id == bindparam("wanted_id"))
                 self._cx.execute(
                     statement,
-                    [{**_values(r), "key": r.id} for r in changed],
+                    [{**_values(r), "wanted_id": r.id} for r in changed],
                 )
 
     def remove(self, *records: Record) -> None:
@@ -67,7 +67,7 @@ class StoredWork(StoredRecords):
         for _, some in reversed(_by_table(records)):
             table = table_of(some[0])
             self._cx.execute(
-                delete(table).where(table.c.id == bindparam("key")), [{"key": r.id} for r in some]
+                delete(table).where(table.c.id == bindparam("wanted_id")), [{"wanted_id": r.id} for r in some]
             )
             for record in some:
                 self._note(record, None)

@@ -90,10 +90,13 @@ class _Table:
         self.flow = flow
         self.columns = columns
         self.widths = _widths(columns, rows, flow.width)
+        # text keeps clear of the next column; the last one runs to the edge
+        last = len(columns) - 1
+        self.rooms = [width - PAD * (index < last) for index, width in enumerate(self.widths)]
         self.lefts = [flow.left + sum(self.widths[:index]) for index in range(len(columns))]
         self.heads = [
-            wrapped(column.title, HEAD, width - PAD)
-            for column, width in zip(columns, self.widths, strict=True)
+            wrapped(column.title, HEAD, room)
+            for column, room in zip(columns, self.rooms, strict=True)
         ]
         self.head_height = max(len(head) for head in self.heads) * HEAD.leading + 6
 

@@ -159,8 +159,10 @@ def _furnish(figure: Figure, canvas: folium.Map, value: MapValue) -> None:
     name = canvas.get_name()
     code.add_child(
         _raw(
-            f"{readout}\n{name}.attributionControl.setPrefix(false);\n"
-            f"{name}.attributionControl.addAttribution(`{note}`);\nosiReadout({name});"
+            # folium writes the map's own script after this one
+            f"{readout}\nwindow.addEventListener('load', function () {{\n"
+            f"{name}.attributionControl.setPrefix(false);\n"
+            f"{name}.attributionControl.addAttribution(`{note}`);\nosiReadout({name});\n}});"
         ),
         name="readout",
     )

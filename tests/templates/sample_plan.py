@@ -238,7 +238,7 @@ def _interest() -> tuple[AreaOfInterestRow, ...]:
             8.2e6 + i * 1e6,
             *EVENT,
             "44U MA 33815 24310",
-            "Fresh spoil and a closed track are visible on imagery taken eleven days after the event.",
+            "Fresh spoil and a closed track are visible on imagery of eleven days after.",
             tuple(
                 QuestionRow(
                     key(300 + i * 10 + q),
@@ -353,7 +353,7 @@ def _deadlines() -> tuple[DeadlineRow, ...]:
     return tuple(
         DeadlineRow(
             f"C{i:02d}",
-            "The Director-General acknowledges receipt of the request to the requesting State Party",
+            "The Director-General acknowledges the request to the requesting State Party",
             T0 + timedelta(hours=7 * i),
             "fact" if i < 12 else "plan",
             "IV.40" if i % 2 else "P.54, P.57",

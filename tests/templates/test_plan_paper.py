@@ -4,6 +4,7 @@ import importlib.util
 import io
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pypdf
 import pytest
@@ -114,7 +115,8 @@ def test_all_sections_and_figures_are_there(plan_texts: list[str]) -> None:
 def test_fonts_are_embedded_subsets(plan_pdf: bytes) -> None:
     seen = set()
     for page in pypdf.PdfReader(io.BytesIO(plan_pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             described = font.get_object()
             seen.add(described["/BaseFont"])
             assert "/FontFile2" in described["/FontDescriptor"]

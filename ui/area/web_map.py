@@ -7,7 +7,7 @@ start-up and fifty megabytes.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -44,15 +44,16 @@ class WebMap(QWebEngineView):
         super().__init__(parent)
         self._folder = TemporaryDirectory(prefix="osi-map-")
         self._file = Path(self._folder.name) / "map.html"
-        self._profile = QWebEngineProfile(self)
+        self._profile = QWebEngineProfile(QCoreApplication.instance())
         self.interceptor = OnlyThisFile(self._file, self._profile)
         self._profile.setUrlRequestInterceptor(self.interceptor)
         page = QWebEnginePage(self._profile, self)
         page.settings().setAttribute(
             QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls, False
         )
+        # a profile may only go after its page has gone
+        page.destroyed.connect(self._profile.deleteLater)
         self.setPage(page)
-        self._web_page = page
 
     def show_page(self, html: str) -> None:
         """Shows this page."""
@@ -60,7 +61,5 @@ class WebMap(QWebEngineView):
         self.load(QUrl.fromLocalFile(str(self._file)))
 
     def shut(self) -> None:
-        """Lets go of page, profile and file, in the order that WebEngine wants."""
-        self.setPage(None)  # type: ignore[arg-type]
-        self._web_page.deleteLater()
+        """Lets go of the file; page and profile go with the view."""
         self._folder.cleanup()

@@ -84,9 +84,7 @@ def test_the_proposal_rests_on_the_prime_origin_and_is_lawful(
     assert rules(area, exercise) == ["area.poe_missing"]
 
 
-def test_without_an_event_nothing_can_be_proposed(
-    area: AreaService, exercise: Inspection, field_store: Store
-) -> None:
+def test_without_an_event_nothing_can_be_proposed(area: AreaService, exercise: Inspection) -> None:
     area.correct("Forget", Inspection, [exercise.id], {"event_id": None})
     with pytest.raises(RuleError, match="no_event"):
         area.propose_boundary(exercise.id)

@@ -33,7 +33,7 @@ def test_records_that_agree_or_are_not_there_yet_are_no_finding() -> None:
 @pytest.mark.parametrize(
     ("now", "code", "severity"),
     [
-        (MandateNow(member_codes=("INS-001", "INS-003")), "members", Severity.WARNING),
+        (MandateNow(member_codes=("INS-001", "INS-003")), "member", Severity.WARNING),
         (MandateNow(equipment_codes=("GS-01",)), "equipment", Severity.WARNING),
         (MandateNow(point_of_entry="Almaty"), "point_of_entry", Severity.BREACH),
         (MandateNow(leader_code="INS-002"), "leader_code", Severity.BREACH),

@@ -1,6 +1,7 @@
 """The folium page in a web view: it opens, and nothing leaves the machine."""
 
 import pytest
+from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
 from ui.area.web_map import WebMap
@@ -16,8 +17,18 @@ def web(qtbot: QtBot) -> WebMap:
     return view
 
 
-def test_the_page_loads_and_every_request_outside_it_is_blocked(web: WebMap, qtbot: QtBot) -> None:
+def test_the_page_loads_although_nothing_remote_in_it_does(web: WebMap, qtbot: QtBot) -> None:
     with qtbot.waitSignal(web.loadFinished, timeout=20_000) as loaded:
         web.show_page(PAGE)
     assert loaded.args == [True]
-    assert web.interceptor.blocked == ["https://example.org/a.js", "https://example.org/b.png"]
+    widths: list[object] = []
+    web.page().runJavaScript("document.images[0].naturalWidth", 0, widths.append)
+    qtbot.waitUntil(lambda: bool(widths), timeout=5_000)
+    assert widths == [0]
+
+
+def test_no_link_leads_out_of_the_machine(web: WebMap, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(web.loadFinished, timeout=20_000) as loaded:
+        web.load(QUrl("https://example.org/"))
+    assert loaded.args == [False]
+    assert web.interceptor.blocked == ["https://example.org/"]
