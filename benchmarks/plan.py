@@ -30,7 +30,8 @@ from osi_app.kernel.clock import system_clock
 from templates import renderers
 from templates.documents.inspection_plan import laid_out, render
 from templates.layout.faces import CHAINS, registered
-from templates.layout.page import Clip, Page, Rule, Shape, Text
+from templates.layout.page import Clip, Mark, Page, Rule, Shape, Text
+from templates.style import Ink
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = 100
@@ -115,8 +116,8 @@ def _strings(pdf: bytes) -> list[str]:
 
 
 def drawn_plainly(pages: list[Page]) -> bytes:
-    """The same marks with one canvas call each: what a program without a layout layer would do
-    if somebody told it every position."""
+    """The same marks with plain canvas calls: what a program without a layout layer would do if
+    somebody told it every position. Fonts, colours and pens are set only when they change."""
     out = io.BytesIO()
     canvas = Canvas(
         out,
@@ -125,57 +126,79 @@ def drawn_plainly(pages: list[Page]) -> bytes:
         initialFontName=registered("NotoSans-Regular").fontName,
     )
     for page in pages:
-        height = page.format.height
-        canvas.setPageSize((page.format.width, height))
+        canvas.setPageSize((page.format.width, page.format.height))
+        plain = Plain(canvas, page.format.height)
         for mark in page.marks:
-            if isinstance(mark, Text):
-                _text(canvas, mark, height)
-            elif isinstance(mark, Rule):
-                _pen(canvas, mark.width, mark.ink, mark.dash)
-                canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
-            elif isinstance(mark, Shape):
-                _shape(canvas, mark, height)
-            elif isinstance(mark, Clip):
-                _clip(canvas, mark, height)
-            else:
-                canvas.restoreState()
+            plain.draw(mark)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _text(canvas: Canvas, mark: Text, height: float) -> None:
-    x = mark.x
-    canvas.setFillColorRGB(*mark.ink)
-    for run in mark.runs:
-        canvas.setFont(run.face, mark.size)
-        canvas.drawString(x, height - mark.y, run.text)
-        x += run.width * mark.size
+class Plain:
+    """One page of a canvas, and what was set on it last."""
 
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self.canvas, self.height = canvas, height
+        self._set: dict[str, object] = {}
 
-def _pen(canvas: Canvas, width: float, ink: tuple[float, ...], dash: tuple[float, ...]) -> None:
-    canvas.setLineWidth(width)
-    canvas.setStrokeColorRGB(*ink)
-    canvas.setDash(*((list(dash), 0) if dash else ([], 0)))
+    def draw(self, mark: Mark) -> None:
+        """One string, line, path or clip."""
+        if isinstance(mark, Text):
+            self._text(mark)
+        elif isinstance(mark, Rule):
+            self._pen(mark.width, mark.ink, mark.dash)
+            self.canvas.line(mark.x1, self.height - mark.y1, mark.x2, self.height - mark.y2)
+        elif isinstance(mark, Shape):
+            self._shape(mark)
+        elif isinstance(mark, Clip):
+            self._clip(mark)
+        else:
+            self.canvas.restoreState()
+            self._set.clear()
 
+    def _changed(self, what: str, value: object) -> bool:
+        changed = self._set.get(what) != value
+        self._set[what] = value
+        return changed
 
-def _shape(canvas: Canvas, mark: Shape, height: float) -> None:
-    path = canvas.beginPath()
-    for points, closed in mark.paths:
-        for place, (x, y) in enumerate(points):
-            (path.lineTo if place else path.moveTo)(x, height - y)
-        if closed:
-            path.close()
-    if mark.fill is not None:
-        canvas.setFillColorRGB(*mark.fill)
-    if mark.stroke is not None:
-        _pen(canvas, mark.width, mark.stroke, mark.dash)
-    canvas.drawPath(path, stroke=mark.stroke is not None, fill=mark.fill is not None, fillMode=0)
+    def _text(self, mark: Text) -> None:
+        x, y = mark.x, self.height - mark.y
+        self._fill(mark.ink)
+        for run in mark.runs:
+            if self._changed("font", (run.face, mark.size)):
+                self.canvas.setFont(run.face, mark.size)
+            self.canvas.drawString(x, y, run.text)
+            x += run.width * mark.size
 
+    def _fill(self, ink: Ink) -> None:
+        if self._changed("fill", ink):
+            self.canvas.setFillColorRGB(*ink)
 
-def _clip(canvas: Canvas, mark: Clip, height: float) -> None:
-    left, top, right, bottom = mark.box
-    canvas.saveState()
-    path = canvas.beginPath()
-    path.rect(left, height - bottom, right - left, bottom - top)
-    canvas.clipPath(path, stroke=0, fill=0)
+    def _pen(self, width: float, ink: Ink, dash: tuple[float, ...]) -> None:
+        if self._changed("pen", (width, ink, dash)):
+            self.canvas.setLineWidth(width)
+            self.canvas.setStrokeColorRGB(*ink)
+            self.canvas.setDash(list(dash), 0)
+
+    def _shape(self, mark: Shape) -> None:
+        path = self.canvas.beginPath()
+        for points, closed in mark.paths:
+            for place, (x, y) in enumerate(points):
+                (path.lineTo if place else path.moveTo)(x, self.height - y)
+            if closed:
+                path.close()
+        if mark.fill is not None:
+            self._fill(mark.fill)
+        if mark.stroke is not None:
+            self._pen(mark.width, mark.stroke, mark.dash)
+        self.canvas.drawPath(
+            path, stroke=mark.stroke is not None, fill=mark.fill is not None, fillMode=0
+        )
+
+    def _clip(self, mark: Clip) -> None:
+        left, top, right, bottom = mark.box
+        self.canvas.saveState()
+        path = self.canvas.beginPath()
+        path.rect(left, self.height - bottom, right - left, bottom - top)
+        self.canvas.clipPath(path, stroke=0, fill=0)

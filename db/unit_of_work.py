@@ -67,7 +67,8 @@ class StoredWork(StoredRecords):
         for _, some in reversed(_by_table(records)):
             table = table_of(some[0])
             self._cx.execute(
-                delete(table).where(table.c.id == bindparam("wanted_id")), [{"wanted_id": r.id} for r in some]
+                delete(table).where(table.c.id == bindparam("wanted_id")),
+                [{"wanted_id": r.id} for r in some],
             )
             for record in some:
                 self._note(record, None)

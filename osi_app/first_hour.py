@@ -106,7 +106,7 @@ def _event(
         return event, reading.all(Origin, event_id=event.id), True
     lon = degrees_of(answers.lon, "lon", 180.0)
     lat = degrees_of(answers.lat, "lat", 90.0)
-    event = Event(code=f"EV-{requested_at:%y%m%d%H%M}-{lat:.2f}-{lon:.2f}", name="Typed place")
+    event = Event(code=f"EV-{requested_at:%y%m%d%H%M}-{lat:.5f}-{lon:.5f}", name="Typed place")
     origin = Origin(event_id=event.id, at=requested_at, lon=lon, lat=lat, prime=True)
     stored = reading.find(Event, code=event.code)
     if stored is not None:

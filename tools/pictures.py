@@ -1,4 +1,4 @@
-"""Takes a picture of every page, light and dark, into ``docs/images``.
+"""Takes a picture of every page, light and dark, and of the paper, into ``docs/images``.
 
 Usage: ``python -m tools.pictures [--store FILE] [--out FOLDER]``. Works on a copy of the demo
 store, without a display, with settings of its own, so it shows what a newcomer sees.
@@ -14,7 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
 from db import open_store
@@ -25,9 +27,13 @@ from tools.run import STORE
 from ui.app import application, opened
 from ui.preferences import Preferences
 from ui.shell import PAGES, Shell
+from ui.widgets.record_table import RecordTable
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "templates" / "fonts"
+SIZES = {"light": (1440, 860), "dark": (1280, 720)}
+PAPER = {"plan-cover": 0, "plan-event": 1, "plan-map": 4, "plan-equipment": 11, "plan-findings": -3}
+"""Pages of the plan worth showing, from the first (0) or from the end."""
 PATIENCE_S = 60.0
 QUIET_S = 0.6
 """How long nothing may be under way before a page counts as finished."""
@@ -46,16 +52,52 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as folder:
             copy = shutil.copy(options.store, folder)
             take(Path(copy), appearance, options.out)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(options.store, folder)
+        print_pages(Path(copy), options.out)
+        take(Path(folder) / "empty.osi", "light", options.out, prefix="empty-")
     return 0
 
 
-def take(store: Path, appearance: str, out: Path) -> None:
+def print_pages(store: Path, out: Path) -> None:
+    """Pictures of pages of the plan and of the checklist."""
+    planner = house(open_store(str(store)), renderers(), system_clock)
+    key = planner.inspections()[0].id
+    plan = planner.documents.print_plan(key)
+    checklist = planner.documents.print_checklist(key)
+    planner.close()
+    for name, page in PAPER.items():
+        draw(plan, page, out / f"{name}.png")
+    draw(checklist, 0, out / "checklist-page.png")
+
+
+def draw(pdf: bytes, page: int, target: Path) -> None:
+    """One page of a PDF as PNG, 100 dots per inch."""
+    data = QByteArray(pdf)
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    number = page % document.pageCount()
+    points = document.pagePointSize(number)
+    size = QSize(round(points.width() * 100 / 72), round(points.height() * 100 / 72))
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.drawImage(0, 0, document.render(number, size))
+    painter.end()
+    image.save(str(target))
+    print(target)
+
+
+def take(store: Path, appearance: str, out: Path, prefix: str = "") -> None:
     """Pictures of all pages in one appearance."""
     settings = QSettings(str(store.with_name("settings.ini")), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     preferences.appearance = appearance
     app = application(preferences, FONTS)
     shell = Shell()
+    shell.resize(*SIZES[appearance])
 
     def open_house() -> Any:
         return house(open_store(str(store)), renderers(), system_clock)
@@ -66,7 +108,11 @@ def take(store: Path, appearance: str, out: Path) -> None:
     for name, _ in PAGES:
         shell.rail.chosen.emit(name)
         wait(app, lambda: filled[0].operations.idle)
-        picture = out / f"{name}-{appearance}.png"
+        for table in filled[0].pages.made[name].findChildren(RecordTable):
+            if table.isVisible() and table.model.rowCount():
+                table.view.selectRow(0)
+        wait(app, lambda: filled[0].operations.idle)
+        picture = out / f"{prefix}{name}-{appearance}.png"
         shell.grab().save(str(picture))
         print(picture)
     shell.close()

@@ -1,6 +1,7 @@
 """Event bulletins and catalogues as events with their origins: a preview, keyed by event code."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ def preview(reading: Reading, path: Path) -> ImportPreview:
     file = read_events(path)
     rows: list[ImportRow] = []
     refusals = list(file.refusals)
-    stored = _stored(reading, [row.code for row in file.events])
-    for row in file.events:
+    events, notes = _distinct(file.events)
+    stored = _stored(reading, [row.code for row in events])
+    for row in events:
         try:
             rows.append(_row(row, file.file, stored.get(row.code)))
         except ValidationError as error:
@@ -40,9 +42,36 @@ def preview(reading: Reading, path: Path) -> ImportPreview:
         label=f"Import {len(rows)} event{'s' if len(rows) != 1 else ''} from {path.name}",
         rows=tuple(rows),
         refusals=tuple(refusals),
-        notes=file.notes,
+        notes=(*file.notes, *notes),
         columns=COLUMNS,
     )
+
+
+def _distinct(events: Iterable[EventRow]) -> tuple[list[EventRow], tuple[str, ...]]:
+    """The events, each under a code of its own, and what was noted.
+
+    The same event twice is taken once; another event under a code that was used already (as in
+    nuclear_explosions.csv) gets a number after it, the same at every import of the file.
+    """
+    found: dict[str, EventRow] = {}
+    notes: list[str] = []
+    for row in events:
+        code, number = row.code, 1
+        while code in found and not _same(found[code], row):
+            number += 1
+            code = f"{row.code}-{number}"
+        if code in found:
+            notes.append(f"event {code} is there twice and taken once")
+            continue
+        if number > 1:
+            notes.append(f"another event has the code {row.code} too: it is called {code} here")
+        found[code] = replace(row, code=code)
+    return list(found.values()), tuple(dict.fromkeys(notes))
+
+
+def _same(first: EventRow, second: EventRow) -> bool:
+    places = [{(o.at, o.lon, o.lat, o.agency) for o in row.origins} for row in (first, second)]
+    return places[0] == places[1]
 
 
 Stored = tuple[Event, tuple[Origin, ...]]

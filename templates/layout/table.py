@@ -13,6 +13,7 @@ from templates.style import ACCENT, CELL, CELL_BOLD, FAINT, HEAD, RULE, SMALL, W
 PAD = 9.0
 WIDEST_TIGHT = 140.0
 """A tight column is never wider than this many points."""
+SIGN_ROOM = 11.0
 ABOVE = 2.6
 BELOW = 2.8
 
@@ -77,7 +78,7 @@ def _natural(index: int, column: Column, rows: Sequence[Row]) -> float:
     widest = max((width_of(part, HEAD) for part in column.title.split(" ")), default=0.0)
     seen = {row[index] for row in rows if not isinstance(row, Band)}
     for cell in seen:
-        word, sign = (cell.word, 11.0) if isinstance(cell, Status) else (cell, 0.0)
+        word, sign = (cell.word, SIGN_ROOM) if isinstance(cell, Status) else (cell, 0.0)
         for line in word.split("\n"):
             widest = max(widest, width_of(line, column.style) + sign)
     return min(widest, WIDEST_TIGHT) + PAD + 0.1
@@ -104,12 +105,12 @@ class _Table:
         """The titles over a rule, standing on the line below."""
         flow, page = self.flow, self.flow.page
         most = max(len(head) for head in self.heads)
-        for column, lines, x, width in zip(
-            self.columns, self.heads, self.lefts, self.widths, strict=True
+        for column, lines, x, room in zip(
+            self.columns, self.heads, self.lefts, self.rooms, strict=True
         ):
             for number, line in enumerate(lines):
                 top = flow.y + (most - len(lines) + number) * HEAD.leading
-                page.text(line, HEAD, x, top, width - PAD, column.align)
+                page.text(line, HEAD, x, top, room, column.align)
         bottom = flow.y + self.head_height - 2
         page.rule(flow.left, bottom, flow.left + flow.width, bottom, 0.8, ACCENT)
         flow.advance(self.head_height)
@@ -123,13 +124,11 @@ class _Table:
         """The row's cells in lines."""
         cells: list[tuple[tuple[str, ...], Sign | None]] = []
         most = 1
-        for cell, column, width in zip(row, self.columns, self.widths, strict=True):
-            sign = None
-            room = width - PAD
-            said = cell
+        for cell, column, room in zip(row, self.columns, self.rooms, strict=True):
+            sign, said, inset = None, cell, 0.0
             if isinstance(said, Status):
-                sign, said, room = said.sign, said.word, room - 11
-            lines = wrapped(said, column.style, room, column.most_lines) if said else ()
+                sign, said, inset = said.sign, said.word, SIGN_ROOM
+            lines = wrapped(said, column.style, room - inset, column.most_lines) if said else ()
             most = max(most, len(lines))
             cells.append((lines, sign))
         return _Set(cells, most)
@@ -140,14 +139,14 @@ class _Table:
         top = flow.y + ABOVE
         leading = CELL.leading
         for (lines, sign), column, left, room in zip(
-            row.cells, self.columns, self.lefts, self.widths, strict=True
+            row.cells, self.columns, self.lefts, self.rooms, strict=True
         ):
-            inset = 0.0 if sign is None else 11.0
+            inset = 0.0 if sign is None else SIGN_ROOM
             if sign is not None and first == 0:
                 draw_sign(page, sign, left, top + 1.9, 6.6)
             x, width = left + inset, room - inset
             for number, line in enumerate(lines[first : first + count]):
-                page.text(line, column.style, x, top + number * leading, width - PAD, column.align)
+                page.text(line, column.style, x, top + number * leading, width, column.align)
         height = ABOVE + count * leading + BELOW
         flow.advance(height)
         page.rule(flow.left, flow.y, flow.left + flow.width, flow.y, 0.3, RULE)

@@ -42,7 +42,10 @@ LINES = ("rivers", "boundaries", "disputed")
 AROUND_DEG = 3.0
 STYLE = """
 html, body { margin: 0; height: 100%; font: 14px/1.4 system-ui, "Noto Sans", sans-serif; }
-.folium-map { position: absolute; top: 44px; bottom: 0; left: 0; right: 0; background: #dfe7ee; }
+/* folium styles its map by id, which would win */
+.folium-map { position: absolute !important; top: 44px !important; bottom: 0; left: 0; right: 0;
+  width: auto !important; height: auto !important; background: #dfe7ee; }
+.leaflet-control-attribution { max-width: 62vw; }
 .osi-bar { position: absolute; top: 0; left: 0; right: 0; height: 44px; padding: 0 16px;
   display: flex; gap: 16px; align-items: center; background: #fff; border-bottom: 1px solid #c5ccd2;
   white-space: nowrap; overflow: hidden; box-sizing: border-box; }

@@ -58,7 +58,7 @@ class AreaPage(Page):
     # ---- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.edit_button = quiet("Edit corners", "edit", self.toggle_edit)
+        self.edit_button = quiet("Edit", "edit", self.toggle_edit)
         self.edit_button.setCheckable(True)
         self.web_button = quiet("Web map", "map", self.toggle_web)
         self.web_button.setCheckable(True)
@@ -66,20 +66,21 @@ class AreaPage(Page):
             title("Area"),
             None,
             self.edit_button,
-            quiet("Propose area", "magic", self.propose),
+            quiet("Propose", "magic", self.propose),
             quiet("Import…", "import", lambda: ask_import(self.context, "area", self)),
             self.things.button(),
             quiet("Show all", "fit", self.map.fit),
             self.web_button,
-            quiet("Export map…", "export", self.export),
+            quiet("Export…", "export", self.export),
         )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.map)
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([760, 380])
+        split.setSizes([720, 400])
         split.setHandleWidth(12)
+        self.side.setMinimumWidth(330)
         self.stack.addWidget(self._empty())
         self.stack.addWidget(split)
         lines = page_lines(self)

@@ -81,7 +81,7 @@ class AreaSide(QWidget):
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         header = table.horizontalHeader()
-        for column, width in ((0, 32), (2, 104)):
+        for column, width in ((0, 30), (2, 82)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(COORDINATE, QHeaderView.ResizeMode.Stretch)
         return table

@@ -9,7 +9,7 @@ from osi_app.geo.geodesy import distance_m
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
-HEADERS = ("#", "Coordinate", "To next (km)")
+HEADERS = ("#", "Coordinate", "Next (km)")
 LENGTH = len(HEADERS) - 1
 COORDINATE = 1
 Index = QModelIndex | QPersistentModelIndex

@@ -80,12 +80,17 @@ def printed(
 
 def save_issued(documents: DocumentsService, made: Printed, target: Path) -> ChangeSet:
     """Writes the file whole and registers it as issued. A paper that cannot be registered is not
-    left lying about. Raises ``OSError``, ``StorageError``."""
+    left lying about: what stood at ``target`` before stands there again. Raises ``StorageError``
+    (also not_writable)."""
+    before = target.read_bytes() if target.is_file() else None
     write_whole(target, made.pdf)
     try:
         return documents.issue(made.document, made.pdf)
     except Exception:
-        target.unlink(missing_ok=True)
+        if before is None:
+            target.unlink(missing_ok=True)
+        else:
+            write_whole(target, before)
         raise
 
 

@@ -21,12 +21,16 @@ class PdfView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bytes = QBuffer(self)
-        self.document = QPdfDocument(self)
+        # in this order, for they go in it: a view must not see its document go
         self.view = QPdfView(self)
+        self.document = QPdfDocument(self)
+        self._bytes = QBuffer(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self.document)
+        # always there: were it to come with the pages, they would be drawn for the width before
+        # and then squeezed
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setPageSpacing(10)
         self.view.setAccessibleName("Preview")
         self.previous = quiet("‹ Previous", clicked=lambda: self.turn(-1))
@@ -159,6 +163,7 @@ class PdfView(QWidget):
         pages, page = self.pages, self.page if self.pages else 0
         blocked = self.place.blockSignals(True)
         self.place.setRange(1 if pages else 0, pages)
+        self.place.setSpecialValueText("" if pages else "no pages yet")
         self.place.setSuffix(f" of {pages}")
         self.place.setValue(page)
         self.place.blockSignals(blocked)

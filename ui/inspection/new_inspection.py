@@ -137,11 +137,19 @@ class NewInspectionDialog(QDialog):
             self.event_choice.addItem(name_of(event), event.id)
         if events:
             self.event_choice.setCurrentIndex(1)
-        if not states:
-            self.error.setText(
-                "There are no States yet: import them first (Store, Import, States)."
-            )
-            self.open_button.setEnabled(False)
+        self.open_button.setEnabled(bool(states))
+        if not states and self._context.writable:
+            self._bring_states()
+
+    def _bring_states(self) -> None:
+        """A new store gets the table of States that ships, as a step of its own."""
+        library = self._context.house.library
+
+        def bring() -> ChangeSet:
+            brought: ChangeSet = library.apply_import(library.preview_import())
+            return brought
+
+        self._context.write(bring, lambda _: self._load(), label="Bringing in the States")
 
     def _ask_file(self) -> None:
         from ui.imports import EVENTS  # noqa: PLC0415  # a cycle otherwise

@@ -21,6 +21,7 @@ from ui.widgets.basics import EmptyState, hint, row, section
 
 FINDING = Qt.ItemDataRole.UserRole
 PAD = 12
+SCROLL_BAR = 14
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -34,7 +35,8 @@ class FindingDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """As high as the sentence needs at this width."""
-        width = self._view.viewport().width()
+        # room for the scroll bar is always kept: it comes after the heights were asked
+        width = self._view.width() - SCROLL_BAR
         metrics = QFontMetrics(option.font)
         text = metrics.boundingRect(
             0, 0, width - 2 * PAD - 4, 10_000, Qt.TextFlag.TextWordWrap, str(index.data())

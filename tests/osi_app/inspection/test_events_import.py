@@ -13,19 +13,6 @@ from osi_app.kernel.ports import Store
 
 DATA = Path(importing.__file__).parent / "data" / "events"
 
-GSE2 = """\
-BEGIN GSE2.0
-MSG_TYPE DATA
-DATA_TYPE BULLETIN GSE2.0
-EVENT 00012345
- Date       Time       Latitude Longitude    Depth    Ndef Nsta Gap    Mag1  N    Mag2  N    Mag3  N  Author          ID 
-       rms   OT_Error      Smajor Sminor Az        Err   mdist  Mdist     Err        Err        Err     Quality
-
-1995/01/16 14:26:12.5     49.8100   78.1200    0.0f      12   10 100  mb 4.6  8                        EIDC      00067890
-     0.71   +-  0.55        20.5   12.3  75    +-  0.0    9.94  84.29   +-0.2   +-      +-        m i ke
-STOP
-"""  # noqa: W291  # the spaces are the format's own
-
 QUAKEML = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <q:quakeml xmlns:q="http://quakeml.org/xmlns/quakeml/1.2" xmlns="http://quakeml.org/xmlns/bed/1.2">
@@ -63,18 +50,28 @@ def test_an_isf_bulletin_becomes_one_event_with_all_its_origins(
     assert [origin.prime for origin in origins].count(True) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "lon", "origins"),
-    [("e.gse", GSE2, 78.12, 1), ("e.xml", QUAKEML, 129.036, 2)],
-)
-def test_gse2_and_quakeml(
-    service: InspectionService, tmp_path: Path, name: str, text: str, lon: float, origins: int
+def test_quakeml_takes_the_preferred_origin_and_the_form_is_found_in_the_content(
+    service: InspectionService, tmp_path: Path
 ) -> None:
-    file = tmp_path / name
-    file.write_text(text)
+    file = tmp_path / "event.txt"
+    file.write_text(QUAKEML)
     (row,) = service.preview_import(file).rows
-    assert row.values["lon"] == pytest.approx(lon)
-    assert row.values["origins"] == origins
+    assert row.values["lon"] == pytest.approx(129.036)
+    assert row.values["origins"] == 2
+
+
+def test_two_events_of_one_code_are_both_kept_and_one_event_twice_once(
+    service: InspectionService, tmp_path: Path
+) -> None:
+    lines = (DATA / "nuclear_explosions.csv").read_text().splitlines()
+    double = [line for line in lines if ",74044," in line]
+    file = tmp_path / "some.csv"
+    file.write_text("\n".join([lines[0], *double, double[0]]) + "\n")
+    preview = service.preview_import(file)
+    assert [row.shown for row in preview.rows] == ["74044", "74044-2"]
+    assert any("twice" in note for note in preview.notes)
+    service.apply_import(preview)
+    assert service.preview_import(file).count("unchanged") == 2
 
 
 @pytest.mark.parametrize(
