@@ -43,7 +43,7 @@ class SqlStore:
         self, url: str, author: str, clock: Clock, file: files.StoreFile | None = None
     ) -> None:
         self._file = file
-        self._author = author
+        self.author = author
         self._clock = clock
         self.read_only = file.read_only if file else ""
         self.location = str(file.path) if file else make_url(url).render_as_string()
@@ -83,7 +83,7 @@ class SqlStore:
         if self._file:
             self._file.still_there()
         with told(self.location), self._writer.connect() as cx:
-            work = StoredWork(cx, label, self._author, self._clock(), self.schema_step)
+            work = StoredWork(cx, label, self.author, self._clock(), self.schema_step)
             try:
                 yield work
             finally:

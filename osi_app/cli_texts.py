@@ -12,6 +12,7 @@ TEXTS = {
     "old_and_read_only": "{file} was made by an older program and cannot be brought up to date "
     "while it is read-only. Copy it to a place that can be written.",
     "read_only": "{file} cannot be written ({reason}); nothing was changed.",
+    "not_writable": "{file} cannot be written ({reason}); nothing was left there.",
     "damaged": "{file} is damaged and was not opened. Use your newest backup.",
     "newer": "The store was made by a newer program (schema {step}); it was not touched. "
     "Use that program, or update this one.",

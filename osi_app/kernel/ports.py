@@ -149,6 +149,10 @@ class Store(Protocol):
         """The file, or the address of the database, as shown to a person."""
 
     @property
+    def author(self) -> str:
+        """Who writes: the name that the journal keeps."""
+
+    @property
     def read_only(self) -> str:
         """Why nothing can be written ("" when it can): second_instance, read_only_file,
         read_only_medium, foreign_objects."""
