@@ -86,7 +86,8 @@ class Ours:
         self.table.view.grab()
         self._pump(lambda: self.operations.idle)
         if self.table.model.rowCount():
-            assert self.table.model.line_at(0) is not None
+            top = self.table.view.rowAt(0)
+            assert self.table.model.line_at(top) is not None
         self.table.view.grab()
 
     def _pump(self, ready: Callable[[], bool]) -> None:

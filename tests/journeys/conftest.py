@@ -1,21 +1,19 @@
 """The whole house over a store on disk, and the front door as a person uses it."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import main
 import templates
 from db.store import open_store
 from osi_app.demo import build_demo
 from osi_app.house import House, house
 from osi_app.kernel.clock import FixedClock
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 9, 3, 6, tzinfo=UTC)
 
 Door = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -65,16 +63,25 @@ def demo_house(demo_file: Path) -> Iterator[House]:
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Door:
-    """``door("check", "--json")``: runs main.py without a display, in a folder of its own."""
-    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    kept |= {"XDG_DATA_HOME": str(tmp_path / "data"), "PYTHONWARNINGS": "error"}
+def door(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Door:
+    """``door("check", "--json")``: what main.py does without a display, in a folder of its own.
+
+    It runs in this process, which is ten times as fast as a shell of its own.
+    """
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
-        return subprocess.run(  # our own program
-            command, cwd=tmp_path, env=kept, capture_output=True, text=True, check=False
-        )
+        words = [str(word) for word in arguments]
+        try:
+            code = main.main(words)
+        except SystemExit as left:  # argparse: help, and wrong usage
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, said.out, said.err)
 
     return run

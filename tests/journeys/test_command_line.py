@@ -1,7 +1,6 @@
 """The front door as a shell sees it: answers, stable keys, exit codes, and never a traceback."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -205,15 +204,21 @@ def test_a_place_that_cannot_be_written_is_told(door: Door, demo_file: Path) -> 
     refused(door("--store", demo_file, "backup", blocked))
 
 
-def test_a_closed_pipe_is_no_fault(demo_file: Path) -> None:
-    command = (
-        f'"{sys.executable}" "{ROOT / "main.py"}" --store "{demo_file}" check --json | head -1'
-    )
-    done = subprocess.run(  # the shell's pipe is what is tested
-        command, shell=True, capture_output=True, text=True, check=False, env=dict(os.environ)
-    )
-    assert done.stdout.strip() == "{"
-    assert done.stderr == ""
+def test_a_shell_of_its_own_gets_the_same_and_a_closed_pipe_is_no_fault(
+    demo_file: Path,
+) -> None:
+    command = [sys.executable, "-W", "error", str(ROOT / "main.py"), "--store", str(demo_file)]
+    with subprocess.Popen(
+        [*command, "check", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()  # as `| head` does
+        assert running.stderr.read() == ""
+    assert running.returncode == 1
+    done = subprocess.run([*command, "verify"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "whole" in done.stdout
 
 
 def test_the_author_is_who_the_journal_names(door: Door, tmp_path: Path) -> None:

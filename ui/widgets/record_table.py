@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osi_app.kernel.lists import ListQuery, RecordList
+from osi_app.kernel.lists import Key, ListQuery, RecordList
 from ui import texts
 from ui.context import Context
 from ui.widgets.basics import EmptyState, quiet
@@ -72,7 +71,7 @@ class RecordTable(QWidget):
         self.count = QLabel()
         self.count.setObjectName("muted")
         self._wanted: object = None
-        self._last: UUID | None = None
+        self._last: Key | None = None
         self._empty = empty or EmptyState(f"No {parts.noun} here", "Nothing matches what is asked.")
         self._dress_view()
         self._lay_out()
@@ -192,11 +191,12 @@ class RecordTable(QWidget):
         asked = bool(self.bar.text or self.bar.filters)
         self._stack.setCurrentIndex(0 if number or asked else 1)
         self._count_selected()
-        wanted = self._wanted or self._last
-        if wanted is not None and number and not self.view.currentIndex().isValid():
-            self.model.find_row(wanted, self._found)
-        elif number and not self.view.currentIndex().isValid():
-            self._found(0)
+        if not number or self.view.currentIndex().isValid():
+            return
+        if self._wanted is not None:
+            self.model.find_row(self._wanted, self._found)
+        else:
+            self._found(max(self.model.row_of(self._last), 0))
 
     def _count_selected(self) -> None:
         rows = {index.row() for index in self.view.selectionModel().selectedIndexes()}
@@ -210,8 +210,8 @@ class RecordTable(QWidget):
             self._tell()
 
     def _remember_current(self) -> None:
-        line = self.model.line_at(self.view.currentIndex().row())
-        self._last = line.id if line is not None else self._last
+        key = self.model.key_at(self.view.currentIndex().row())
+        self._last = self._last if key is None else key
 
     def _found(self, row: int) -> None:
         if row < 0:

@@ -85,6 +85,17 @@ class RecordTableModel(QAbstractTableModel):
             return None
         return block[place] if place < len(block) else None
 
+    def key_at(self, row: int) -> Key | None:
+        """The list's key of a row: what stays the same when the order changes."""
+        return self._keys[row] if 0 <= row < len(self._keys) else None
+
+    def row_of(self, key: Key | None) -> int:
+        """The row of that key now, -1 where it is not shown."""
+        try:
+            return self._keys.index(key) if key is not None else -1
+        except ValueError:
+            return -1
+
     def find_row(self, key: object, found: Callable[[int], None]) -> None:
         """Tells the row of the record with that id (-1 if it is not shown)."""
         keys, query, records = self._keys, self.query, self.records
