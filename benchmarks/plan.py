@@ -67,11 +67,9 @@ def _demo_plan(folder: Path) -> InspectionPlan:
 def _hundred_pages(plan: InspectionPlan) -> InspectionPlan:
     """The plan with its rows repeated, no row quite like another, until it has 100 pages."""
     for times in count(2):
-        grown = replace(
-            plan,
-            **{name: _repeated(getattr(plan, name), times) for name in REPEATED},
-            team=replace(plan.team, members=_repeated(plan.team.members, times)),
-        )
+        rows: dict[str, Any] = {name: _repeated(getattr(plan, name), times) for name in REPEATED}
+        team = replace(plan.team, members=_repeated(plan.team.members, times))
+        grown = replace(plan, **rows, team=team)
         if len(laid_out(grown)) >= PAGES:
             return grown
     raise AssertionError("no plan is long enough")
@@ -123,7 +121,7 @@ def drawn_plainly(pages: list[Page]) -> bytes:
         out,
         invariant=1,
         pageCompression=1,
-        initialFontName=registered("NotoSans-Regular").fontName,
+        initialFontName=registered("NotoSans-Regular").fontName,  # type: ignore[arg-type]
     )
     for page in pages:
         canvas.setPageSize((page.format.width, page.format.height))

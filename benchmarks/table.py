@@ -9,36 +9,37 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import time  # noqa: E402  # the platform is chosen before Qt
-from collections.abc import Callable, Iterator  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
-from dataclasses import dataclass  # noqa: E402
-from datetime import date, timedelta  # noqa: E402
-from pathlib import Path  # noqa: E402
-from tempfile import TemporaryDirectory  # noqa: E402
-from types import SimpleNamespace  # noqa: E402
-from typing import Any, cast  # noqa: E402
+import time  # the platform is chosen before Qt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any, cast
 
-from PySide6.QtCore import (  # noqa: E402
+from PySide6.QtCore import (
     QAbstractTableModel,
+    QEventLoop,
     QModelIndex,
     QPersistentModelIndex,
     QSettings,
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402
+from PySide6.QtWidgets import QApplication, QTableView
 
-from benchmarks.figure import Figure, alternating, figure, seconds  # noqa: E402
-from db import open_store  # noqa: E402
-from osi_app.equipment.records import Calibration, EquipmentUse, Item  # noqa: E402
-from osi_app.kernel.lists import BLOCK, ListQuery, RecordList, Sort  # noqa: E402
-from ui.context import Context  # noqa: E402
-from ui.operations import Operations  # noqa: E402
-from ui.preferences import Preferences  # noqa: E402
-from ui.undo import Undo  # noqa: E402
-from ui.widgets.record_table import RecordTable, TableParts  # noqa: E402
-from ui.widgets.table_model import cell_text  # noqa: E402
+from benchmarks.figure import Figure, alternating, figure, seconds
+from db import open_store
+from osi_app.equipment.records import Calibration, EquipmentUse, Item
+from osi_app.kernel.lists import BLOCK, ListQuery, RecordList, Sort
+from ui.context import Context
+from ui.operations import Operations
+from ui.preferences import Preferences
+from ui.undo import Undo
+from ui.widgets.record_table import RecordTable, TableParts
+from ui.widgets.table_model import cell_text
 
 ROWS = 50_000
 ON = date(2026, 9, 3)
@@ -80,22 +81,21 @@ class Ours:
     table: RecordTable
 
     def ask(self, **changes: Any) -> None:
-        """Asks, waits for the lines in view, and paints them."""
+        """Asks, waits for the lines in view as the window's own loop would, and paints them."""
         self.table.ask(**changes)
-        self._pump(lambda: self.operations.idle)
-        self.table.view.grab()
-        self._pump(lambda: self.operations.idle)
-        if self.table.model.rowCount():
-            top = self.table.view.rowAt(0)
-            assert self.table.model.line_at(top) is not None
+        until = time.monotonic() + PATIENCE_S
+        while not (self.operations.idle and self._in_view()):
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            assert time.monotonic() < until, "the table does not come to rest"
         self.table.view.grab()
 
-    def _pump(self, ready: Callable[[], bool]) -> None:
-        until = time.monotonic() + PATIENCE_S
-        self.app.processEvents()
-        while not ready():
-            self.app.processEvents()
-            assert time.monotonic() < until, "the table does not come to rest"
+    def _in_view(self) -> bool:
+        """Whether the lines at the top and the bottom of the view have arrived."""
+        view, model = self.table.view, self.table.model
+        top, bottom = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+        last = model.rowCount() - 1
+        rows = [top if top >= 0 else 0, bottom if bottom >= 0 else last]
+        return last < 0 or all(model.line_at(row) is not None for row in rows)
 
 
 @dataclass(frozen=True)

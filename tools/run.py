@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     hindrance = why_no_window()
     if not hindrance:
         return planner()
-    print(f"{hindrance}: working without a window.")
+    print(f"{hindrance}: working without a window.", flush=True)
     return print_papers()
 
 

@@ -79,7 +79,7 @@ class SqlList(Generic[L]):
             select(key)
             .select_from(source.tables)
             .where(*source.where, *self._conditions(source, query))
-            .order_by(*order, source.tie, source.id)
+            .order_by(*order, _sorted_not_walked(source.tie), source.id)
         )
         with self._look() as cx:
             return cx.execute(statement).scalars().all()
@@ -208,6 +208,13 @@ def _ilike(element: FoldedLike, compiler: Any, **options: Any) -> str:
 def _like(element: FoldedLike, compiler: Any, **options: Any) -> str:
     column = compiler.process(element.column, **options)
     return f"{column} LIKE {compiler.process(element.pattern, **options)} ESCAPE '/'"
+
+
+def _sorted_not_walked(tie: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The same order, but as an expression. Given the bare column, an engine walks its index and
+    fetches every row by itself, which takes three times as long as reading all and sorting what
+    matches."""
+    return tie.concat("") if isinstance(tie.type, String) else tie + 0
 
 
 def joined(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -3,8 +3,8 @@
 import random
 from datetime import date, timedelta
 
-from scenario import BASE_END, SEED, TP
-from things import KINDS
+from examples.generator.scenario import BASE_END, SEED, TP
+from examples.generator.things import KINDS
 
 LABORATORIES = ("LAB-1 Seibersdorf", "LAB-2 Budapest", "LAB-3 Espoo", "Secretariat workshop")
 SHARE_LISTED = 0.74

@@ -1,6 +1,6 @@
 """The ground: requested and mandated boundary, restricted-access sites, entry, base, bulletin."""
 
-from scenario import EVENT_AT, EVENT_LAT, EVENT_LON, away, block, boundary
+from examples.generator.scenario import EVENT_AT, EVENT_LAT, EVENT_LON, away, block, boundary
 
 
 def area_geojson(scale: float, name: str) -> dict[str, object]:

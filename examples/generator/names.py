@@ -213,16 +213,16 @@ def people() -> list[tuple[str, str, str]]:
     """(State, own name, Latin name) for every given and family name that can be paired, in a
     fixed order; the same pairs each time."""
     found: list[tuple[str, str, str]] = []
-    for state, (given, family) in LATIN.items():
-        for turn, first in enumerate(given):
+    for state, (latin_given, latin_family) in LATIN.items():
+        for turn, first in enumerate(latin_given):
             for shift in (0, 1):
-                last = family[(turn + shift) % len(family)]
+                last = latin_family[(turn + shift) % len(latin_family)]
                 found.append((state, f"{first} {last}", f"{first} {last}"))
     for table, joined in ((CYRILLIC, " "), (ARABIC, " "), (GREEK, " "), (HAN, "")):
         for state, (given, family) in table.items():
-            for turn, (first, first_latin) in enumerate(given):
+            for turn, (name, name_latin) in enumerate(given):
                 for shift in (0, 1):
-                    last, last_latin = family[(turn + shift) % len(family)]
-                    own = f"{last}{first}" if joined == "" else f"{first} {last}"
-                    found.append((state, own, f"{first_latin} {last_latin}"))
+                    surname, surname_latin = family[(turn + shift) % len(family)]
+                    own = f"{surname}{name}" if joined == "" else f"{name} {surname}"
+                    found.append((state, own, f"{name_latin} {surname_latin}"))
     return found

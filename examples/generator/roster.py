@@ -3,8 +3,8 @@
 import random
 from datetime import date, timedelta
 
-from names import LANGUAGES, people
-from scenario import BASE_END, SEED, TP
+from examples.generator.names import LANGUAGES, people
+from examples.generator.scenario import BASE_END, SEED, TP
 
 COUNT = 160
 SEATS: tuple[tuple[str, str, str], ...] = (

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from scenario import T0, TP, WGS84, away, block, ring
+from examples.generator.scenario import T0, TP, WGS84, away, block, ring
 
 FIRST_DAY = datetime(2026, 9, 1, tzinfo=T0.tzinfo)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any, Self
 from uuid import UUID, uuid4
 
@@ -40,5 +41,10 @@ class Record(SQLModel):
 
 def kind_of(record: type[Record] | Record) -> str:
     """The word by which the journal and the store know a record's class: ``point_of_entry``."""
-    name = record.__name__ if isinstance(record, type) else type(record).__name__
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return _word_of(record if isinstance(record, type) else type(record))
+
+
+@cache
+def _word_of(kind: type[Record]) -> str:
+    """Remembered: an import asks for it several times a row."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind.__name__).lower()

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from osi_app.house import House
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples" / "ifo26"
 COMMANDS = ("demo", "import", "check", "area", "plan", "checklist", "map", "verify", "backup")
@@ -157,11 +159,31 @@ def test_area_check_needs_no_store(door: Door, tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_several_inspections_want_a_code(door: Door, demo_file: Path) -> None:
-    with_code = door("--store", demo_file, "check", "--inspection", "IFO26")
-    assert with_code.returncode == 1
-    said = refused(door("--store", demo_file, "check", "--inspection", "NONE"))
+def test_several_inspections_want_a_code(door: Door, demo_house: House) -> None:
+    store = demo_house.store.location
+    (first,) = demo_house.inspections()
+    demo_house.open_inspection(
+        kind=first.kind,
+        requesting_state_id=first.requesting_state_id,
+        inspected_state_id=first.inspected_state_id,
+        requested_at=first.requested_at,
+        event_id=first.event_id,
+    )
+    said = refused(door("--store", store, "check"))
     assert "IFO26" in said
+    assert "EX-XA-2026-01" in said
+    assert "IFO26" in refused(door("--store", store, "plan", "--inspection", "NONE"))
+    chosen = door("--store", store, "check", "--inspection", "EX-XA-2026-01", "--json")
+    assert told(chosen)["inspection"] == "EX-XA-2026-01"
+
+
+def test_a_store_that_is_open_elsewhere_is_read_and_not_written(
+    door: Door, demo_house: House
+) -> None:
+    store = demo_house.store.location
+    assert door("--store", store, "check").returncode == 1
+    said = refused(door("--store", store, "import", "states", EXAMPLES / "states.csv"))
+    assert "changed" in said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from osi_app.area.records import AreaBoundary, BoundaryKind, RestrictedSite
@@ -89,14 +90,12 @@ def test_dragging_beyond_the_limit_says_by_how_much(page: AreaPage, exercise: Co
     assert page.side.law.area.word.text().startswith("exceeds by ")
 
 
-def test_editing_with_keys_stores_a_step(
-    page: AreaPage, exercise: Context, qtbot: QtBot, settled: Any
-) -> None:
+def test_editing_with_keys_stores_a_step(page: AreaPage, exercise: Context, settled: Any) -> None:
     before = mandated(exercise)
     page.edit_button.click()
     assert page.map.edit is not None
-    qtbot.keyClick(page.map, Qt.Key.Key_Tab)
-    qtbot.keyClick(page.map, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page.map, Qt.Key.Key_Tab)
+    QTest.keyClick(page.map, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     settled()
     after = mandated(exercise)
     assert after.vertices[0] != before.vertices[0]

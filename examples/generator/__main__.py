@@ -1,17 +1,19 @@
-"""Writes the demo exercise's files. Run ``python examples/generator/generate.py`` to repeat them:
-the seed is fixed, the files come out the same.
+"""Writes the demo exercise's files: ``python -m examples.generator [FOLDER]``. The seed is fixed,
+the files come out the same.
 """
 
 import csv
 import json
+import sys
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from equipment import equipment
-from ground import area_geojson, bulletin, sites
-from roster import roster, stays
-from scenario import BASE_END, NOW, T0, TA, TP, away, boundary
-from search import search
+from examples.generator.equipment import equipment
+from examples.generator.ground import area_geojson, bulletin, sites
+from examples.generator.roster import roster, stays
+from examples.generator.scenario import BASE_END, NOW, T0, TA, TP, away, boundary
+from examples.generator.search import search
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "ifo26"
@@ -48,46 +50,46 @@ MILESTONES = {
 }
 
 
-def main() -> None:
-    """Writes every file."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main(folder: Path) -> None:
+    """Writes every file into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     rows, listed = equipment()
-    _csv("roster.csv", roster())
-    _csv("equipment.csv", rows)
-    _states()
-    _json("search.json", search())
-    _json("requested.geojson", area_geojson(0.995, "Requested boundary"))
-    _json("mandated.geojson", area_geojson(0.985, "Mandated boundary"))
-    (FOLDER / "event.isf").write_text(bulletin(), encoding="utf-8")
-    (FOLDER / "exercise.toml").write_text(_scenario(listed), encoding="utf-8")
+    _csv(folder / "roster.csv", roster())
+    _csv(folder / "equipment.csv", rows)
+    _states(folder)
+    _json(folder / "search.json", search())
+    _json(folder / "requested.geojson", area_geojson(0.995, "Requested boundary"))
+    _json(folder / "mandated.geojson", area_geojson(0.985, "Mandated boundary"))
+    (folder / "event.isf").write_text(bulletin(), encoding="utf-8")
+    (folder / "exercise.toml").write_text(_scenario(listed), encoding="utf-8")
 
 
-def _csv(name: str, rows: list[dict[str, object]]) -> None:
+def _csv(file: Path, rows: list[dict[str, object]]) -> None:
     headers = list(dict.fromkeys(key for row in rows for key in row))
-    with (FOLDER / name).open("w", encoding="utf-8", newline="") as stream:
+    with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, headers, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
 
-def _states() -> None:
+def _states(folder: Path) -> None:
     """The table that ships, and the two fictional States."""
     text = SHIPPED_STATES.read_text(encoding="utf-8").rstrip("\n").splitlines()
     lines = [f"{text[0]},as_of,fictional"]
     lines += [f"{line},2019-12-31,no" for line in text[1:]]
     lines += ["XA,Arcania,,none,0,,,,yes", "XF,Fiducia,,none,0,,,,yes"]
-    (FOLDER / "states.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "states.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _json(name: str, value: object) -> None:
+def _json(file: Path, value: object) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    (FOLDER / name).write_text(text + "\n", encoding="utf-8")
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 def _scenario(listed: list[str]) -> str:
     lon, lat = away(200, 9.0)
     parts = [
-        "# The exercise: written by examples/generator/generate.py.",
+        "# The exercise: written by python -m examples.generator.",
         f"sites_declared_at = {_toml(TP + 6 * H)}",
         f"mandated = {_toml(boundary(0.985))}",
         _table("inspection", {
@@ -117,11 +119,11 @@ def _scenario(listed: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(name: str, values: dict[str, object]) -> str:
+def _table(name: str, values: Mapping[str, object]) -> str:
     return "\n".join([f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in values.items())])
 
 
-def _array(name: str, values: dict[str, object]) -> str:
+def _array(name: str, values: Mapping[str, object]) -> str:
     return f"[{_table(name, values)}".replace(f"[[{name}]", f"[[{name}]]", 1)
 
 
@@ -135,4 +137,4 @@ def _toml(value: object) -> str:
 
 assert BASE_END > NOW > TP
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
