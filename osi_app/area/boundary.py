@@ -1,8 +1,9 @@
 """The rules of an inspection area: size, span, and that the event lies in it (P.2-3)."""
 
+from dataclasses import dataclass
 from math import floor
 
-from osi_app.geo.geodesy import area_m2, span
+from osi_app.geo.geodesy import Span, area_m2, span
 from osi_app.geo.polygons import inside, ring
 from osi_app.geo.proposal import Limits, shrunk
 from osi_app.kernel.errors import RuleError
@@ -29,14 +30,32 @@ def boundary_findings(vertices: Vertices, subject: Subject, values: RuleValues) 
     except RuleError as error:
         told = {"reason": error.code}
         return [Finding("area.shape", "P.3", Severity.BREACH, subject, "area_shape", told)]
+    return measure_findings(measured(vertices), subject, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What P.3 limits: square metres, and the longest distance with its ends."""
+
+    area_m2: float
+    span: Span
+
+
+def measured(vertices: Vertices) -> Measure:
+    """Geodesic area and span of a ring on WGS 84."""
+    return Measure(area_m2(vertices), span(vertices))
+
+
+def measure_findings(measure: Measure, subject: Subject, values: RuleValues) -> list[Finding]:
+    """What P.3 says of an area of that size. Exactly the limit is allowed."""
     return [
-        *_size(vertices, subject, values),
-        *_span(vertices, subject, values),
+        *_size(measure.area_m2, subject, values),
+        *_span(measure.span, subject, values),
     ]
 
 
-def _size(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
-    found, most = area_m2(vertices), values.number("area.max_area_m2")
+def _size(found: float, subject: Subject, values: RuleValues) -> list[Finding]:
+    most = values.number("area.max_area_m2")
     if found <= most:
         return []
     told = {
@@ -50,8 +69,8 @@ def _size(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Find
     ]
 
 
-def _span(vertices: Vertices, subject: Subject, values: RuleValues) -> list[Finding]:
-    longest, most = span(vertices), values.number("area.max_span_m")
+def _span(longest: Span, subject: Subject, values: RuleValues) -> list[Finding]:
+    most = values.number("area.max_span_m")
     if longest.distance_m <= most:
         return []
     told = {

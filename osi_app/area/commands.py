@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from osi_app.area.boundary import boundary_findings
+from osi_app.area.boundary import measure_findings, measured
 from osi_app.area.importing import read_ring
-from osi_app.geo.geodesy import area_m2, span
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.findings import Subject
 from osi_app.kernel.units import km, km2
@@ -23,12 +22,13 @@ def _check(house: Any, arguments: Namespace, console: Console) -> Answer:
     """Judges one polygon against P.3, without touching any store."""
     del house, console
     vertices, notes = read_ring(arguments.file)
-    longest = span(vertices)
+    measure = measured(vertices)
+    longest = measure.span
     subject = Subject("area_boundary", UUID(int=0), arguments.file.name)
-    found = boundary_findings(vertices, subject, shipped_values())
+    found = measure_findings(measure, subject, shipped_values())
     lines = [
         f"{arguments.file.name}: {len(vertices)} corners",
-        f"  area  {km2(area_m2(vertices)):10.4f} km²   (at most 1,000; P.3)",
+        f"  area  {km2(measure.area_m2):10.4f} km²   (at most 1,000; P.3)",
         f"  span  {km(longest.distance_m):10.4f} km    (at most 50; P.3)",
         f"        from {_place(longest.start)} to {_place(longest.end)}",
         *(f"  note: {note}" for note in notes),
@@ -37,9 +37,9 @@ def _check(house: Any, arguments: Namespace, console: Console) -> Answer:
     if not found:
         lines.append("  lawful")
     data = {
-        "area_km2": km2(area_m2(vertices)),
+        "area_km2": km2(measure.area_m2),
         "span_km": km(longest.distance_m),
-        "span_between": [list(longest.start), list(longest.end)],
+        "span_between": [_within(longest.start), _within(longest.end)],
         "corners": len(vertices),
         "notes": list(notes),
         "findings": [
@@ -52,7 +52,14 @@ def _check(house: Any, arguments: Namespace, console: Console) -> Answer:
 
 
 def _place(point: tuple[float, float]) -> str:
-    return f"{point[1]:.5f}, {point[0]:.5f}"
+    lon, lat = _within(point)
+    return f"{lat:.5f}, {lon:.5f}"
+
+
+def _within(point: tuple[float, float]) -> list[float]:
+    """(lon, lat) with the longitude brought back to +-180: rings are unwrapped inside."""
+    lon, lat = point
+    return [lon if -180.0 <= lon <= 180.0 else (lon + 180.0) % 360.0 - 180.0, lat]
 
 
 COMMANDS = (

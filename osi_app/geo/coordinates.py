@@ -49,6 +49,7 @@ def format_as(lon: float, lat: float, form: CoordinateForm) -> str:
     """A place in that form; DD to 1e-6 degrees, DMS to a hundredth of a second, UTM and MGRS to
     the metre. Beyond 84 N and 80 S, where UTM ends, UTM falls back to DD."""
     lon = (lon + 180.0) % 360.0 - 180.0
+    lat = 0.0 if abs(lat) < 1e-9 else lat  # so that hemisphere and band letter agree
     if form is CoordinateForm.MGRS:
         return _mgrs(lon, lat)
     if form is CoordinateForm.UTM and -80.0 <= lat <= 84.0:

@@ -8,7 +8,6 @@ on the ellipsoid.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isfinite
 
 import numpy as np
 import shapely
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
-from osi_app.geo.geodesy import Point, distance_m, signed_area_m2, unwrapped
+from osi_app.geo.geodesy import WGS84, Point, distance_m, unwrapped
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
@@ -28,7 +27,7 @@ class Plane:
     middle: Point
     local: Proj
 
-    def project(self, points: Sequence[Point]) -> NDArray[np.float64]:
+    def project(self, points: Sequence[Point] | NDArray[np.float64]) -> NDArray[np.float64]:
         """(n, 2) metres."""
         degrees = np.asarray(points, dtype=np.float64).reshape(-1, 2)
         x, y = self.local(degrees[:, 0], degrees[:, 1])
@@ -43,7 +42,7 @@ class Plane:
         )
 
 
-def plane_about(points: Sequence[Point]) -> Plane:
+def plane_about(points: Sequence[Point] | NDArray[np.float64]) -> Plane:
     """The working plane about the middle of some points."""
     degrees = np.asarray(points, dtype=np.float64).reshape(-1, 2)
     lon, lat = (degrees.min(axis=0) + degrees.max(axis=0)) / 2.0
@@ -61,38 +60,53 @@ def ring(points: Sequence[Sequence[float]]) -> Vertices:
     Raises ``RuleError`` with ``index`` (from 1) where a point is at fault: not_finite,
     latitude_out_of_range, longitude_out_of_range, too_few_vertices, self_crossing.
     """
-    corners = _unwrapped([_checked(index, point) for index, point in enumerate(points, 1)])
-    if len(corners) > 1 and corners[0] == corners[-1]:
-        corners = corners[:-1]
-    corners = [c for index, c in enumerate(corners) if index == 0 or c != corners[index - 1]]
-    if len(set(corners)) < 3:
-        raise RuleError("too_few_vertices", field="vertices", found=len(set(corners)))
-    polygon = shapely.Polygon(plane_about(corners).project(corners))
+    degrees = np.array([point[:2] for point in points], dtype=np.float64).reshape(-1, 2)
+    _refuse_bad(degrees)
+    degrees = _unwrapped(degrees)
+    if len(degrees) > 1 and (degrees[0] == degrees[-1]).all():
+        degrees = degrees[:-1]
+    repeated = (degrees[1:] == degrees[:-1]).all(axis=1)
+    degrees = degrees[np.concatenate(([True], ~repeated))[: len(degrees)]]
+    if (found := _distinct(degrees)) < 3:
+        raise RuleError("too_few_vertices", field="vertices", found=found)
+    polygon = shapely.Polygon(plane_about(degrees).project(degrees))
     if not polygon.is_valid or polygon.area == 0.0:
         reason = shapely.is_valid_reason(polygon)
         raise RuleError("self_crossing", field="vertices", reason=reason)
-    if signed_area_m2(tuple(corners)) < 0:
-        corners.reverse()
-    return tuple(corners)
+    if WGS84.polygon_area_perimeter(degrees[:, 0], degrees[:, 1])[0] < 0:
+        degrees = degrees[::-1]
+    return tuple((lon, lat) for lon, lat in degrees.tolist())
 
 
-def _checked(index: int, point: Sequence[float]) -> Point:
-    lon, lat = float(point[0]), float(point[1])
-    if not (isfinite(lon) and isfinite(lat)):
-        raise RuleError("not_finite", field="vertices", index=index)
-    if not -90.0 <= lat <= 90.0:
-        raise RuleError("latitude_out_of_range", field="vertices", index=index, lat=lat)
-    if not -360.0 <= lon <= 360.0:
-        raise RuleError("longitude_out_of_range", field="vertices", index=index, lon=lon)
-    return lon, lat
+def _refuse_bad(degrees: NDArray[np.float64]) -> None:
+    lons, lats = degrees[:, 0], degrees[:, 1]
+    faults = (
+        ("not_finite", ~np.isfinite(degrees).all(axis=1), "", lons),
+        ("latitude_out_of_range", abs(lats) > 90.0, "lat", lats),
+        ("longitude_out_of_range", abs(lons) > 360.0, "lon", lons),
+    )
+    for code, bad, name, values in faults:
+        if bad.any():
+            first = int(bad.argmax())
+            told = {name: float(values[first])} if name else {}
+            raise RuleError(code, field="vertices", index=first + 1, **told)
 
 
-def _unwrapped(points: list[Point]) -> list[Point]:
+def _unwrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each longitude within half a turn of the one before it."""
-    found: list[Point] = []
-    for lon, lat in points:
-        found.append((unwrapped(lon, found[-1][0]) if found else lon, lat))
+    turns = np.cumsum(np.round(np.diff(degrees[:, 0]) / 360.0))
+    found = degrees.copy()
+    found[1:, 0] -= 360.0 * turns
     return found
+
+
+def _distinct(degrees: NDArray[np.float64]) -> int:
+    """How many different points there are, counted no further than three."""
+    count = 0
+    while count < 3 and len(degrees):
+        degrees = degrees[(degrees != degrees[0]).any(axis=1)]
+        count += 1
+    return count
 
 
 def shape(vertices: Vertices, plane: Plane) -> BaseGeometry:

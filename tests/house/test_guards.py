@@ -91,6 +91,8 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 
 def test_no_file_of_ours_is_too_long() -> None:
-    ours = [file for file in kept_files() if file.suffix == ".py"]
+    # a migration is written once and is never changed again
+    steps = ROOT / "db" / "migrations" / "versions"
+    ours = [f for f in kept_files() if f.suffix == ".py" and not f.is_relative_to(steps)]
     lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in ours}
     assert {str(f.relative_to(ROOT)): n for f, n in lengths.items() if n > LONGEST_FILE} == {}

@@ -1,0 +1,1 @@
+"""Alembic's steps: one file for each, never importing osi_app."""
