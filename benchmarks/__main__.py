@@ -1,18 +1,30 @@
-"""Runs every benchmark and ends with one line each."""
+"""Runs the benchmarks, all or those named, and ends with one line each.
 
+Usage: ``python -m benchmarks [import_rows] [table] [plan] [start]``.
+"""
+
+import argparse
 import sys
 
 from benchmarks import import_rows, plan, start, table
 from benchmarks.figure import Figure
 
-MODULES = (import_rows, table, plan, start)
+MODULES = {"import_rows": import_rows, "table": table, "plan": plan, "start": start}
 
 
-def main() -> int:
-    """Measures everything. The exit code is 0 whatever the figures say: they are no test."""
+def main(arguments: list[str]) -> int:
+    """Measures. The exit code is 0 whatever the figures say: they are no test."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MODULES)}")
+    names = parser.parse_args(arguments).names or list(MODULES)
+    unknown = [name for name in names if name not in MODULES]
+    if unknown:
+        parser.error(f"no such benchmark: {', '.join(unknown)}")
     figures: list[Figure] = []
-    for module in MODULES:
-        for found in module.measure():
+    for name in names:
+        for found in MODULES[name].measure():
             print(f"  {found.name}: {found.shown}", flush=True)
             figures.append(found)
     print()
@@ -22,4 +34,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -218,7 +218,11 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _demo(house: House, arguments: Namespace, console: Console) -> Answer:
-    steps = build_demo(house, arguments.folder, console.progress)
+    try:
+        steps = build_demo(house, arguments.folder, console.progress)
+    except (ValueError, KeyError) as fault:  # TOML that cannot be read, a value missing or wrong
+        file = arguments.folder / "exercise.toml"
+        raise RuleError("scenario", file=str(file), reason=" ".join(str(fault).split())) from None
     lines = [f"{house.store.location}: the demo exercise stands"]
     lines += [f"  {step.seq:3d}  {step.label} ({len(step.changes)} records)" for step in steps]
     data = {

@@ -1,6 +1,7 @@
 """The front door as a shell sees it: answers, stable keys, exit codes, and never a traceback."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -177,6 +178,17 @@ def test_several_inspections_want_a_code(door: Door, demo_house: House) -> None:
     assert told(chosen)["inspection"] == "EX-XA-2026-01"
 
 
+def test_a_scenario_that_cannot_be_read_is_told(door: Door, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for text in ("code = ", 'title = "nothing else"'):
+        (folder / "exercise.toml").write_text(text)
+        for name in ("states.csv", "event.isf"):
+            (folder / name).write_bytes((EXAMPLES / name).read_bytes())
+        said = refused(door("--store", tmp_path / f"{len(text)}.osi", "demo", "--from", folder))
+        assert "exercise.toml" in said
+
+
 def test_a_store_that_is_open_elsewhere_is_read_and_not_written(
     door: Door, demo_house: House
 ) -> None:
@@ -238,9 +250,12 @@ def test_a_shell_of_its_own_gets_the_same_and_a_closed_pipe_is_no_fault(
         running.stdout.close()  # as `| head` does
         assert running.stderr.read() == ""
     assert running.returncode == 1
-    done = subprocess.run([*command, "verify"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "whole" in done.stdout
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [*command, "check"], capture_output=True, text=True, check=False, env=narrow
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "INS-013" in done.stdout
 
 
 def test_the_author_is_who_the_journal_names(door: Door, tmp_path: Path) -> None:
