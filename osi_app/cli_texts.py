@@ -27,6 +27,7 @@ TEXTS = {
     "not_empty": "The store has records already; the demo wants a new one. Say another --store.",
     "unknown_kind": "There is nothing called {kind} to import.",
     "law_not_overridable": "{key} is the text of the Treaty: it stands in a real inspection.",
+    "unknown_time_zone": "{value} is no time zone: write it as Asia/Almaty.",
     "scenario": "{file} cannot be built: {reason}. The store holds the steps before it.",
     "no_event": "The inspection has no event: import one and choose it.",
     "invalid_value": "{field}: {value} is not taken ({reason}).",

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from osi_app.inspection import importing
 from osi_app.inspection.case import Case, load_case
@@ -22,6 +23,13 @@ from osi_app.treaty.deadlines import Deadline
 from osi_app.treaty.order import disorders
 from osi_app.treaty.values import shipped_values
 from osi_app.treaty.words import Milestone
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder
+        return False
 
 
 class InspectionService(RoomService):
@@ -47,11 +55,16 @@ class InspectionService(RoomService):
             return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
 
     def refuse(self, reading: Reading, record: Record) -> None:
-        """A real inspection keeps no exercise time and no law replaced; both States must be two."""
+        """A real inspection keeps no exercise time and no law replaced; the States are two; the
+        time zone is one of the IANA table."""
         if not isinstance(record, Inspection):
             return
         if record.kind is InspectionKind.INSPECTION and record.exercise_time is not None:
             raise RuleError("exercise_time_in_real_case", field="exercise_time")
+        if not _known_zone(record.site_time_zone):
+            raise RuleError(
+                "unknown_time_zone", field="site_time_zone", value=record.site_time_zone
+            )
         if record.requesting_state_id == record.inspected_state_id:
             raise RuleError("same_state", field="inspected_state_id")
         if record.kind is InspectionKind.INSPECTION:

@@ -14,6 +14,7 @@ from ui.imports import ask_import, import_kind
 from ui.inspection.deadlines_table import DeadlinesTable
 from ui.inspection.happened import HappenedTable
 from ui.inspection.happened_dialog import ExerciseTimeDialog, HappenedDialog
+from ui.inspection.mandates import MandatesTable
 from ui.inspection.moments import moments_of
 from ui.inspection.new_inspection import NewInspectionDialog
 from ui.widgets.basics import ElidedLabel, EmptyState, button, card, hint, row
@@ -27,7 +28,7 @@ from ui.widgets.timeline import Timeline
 class OverviewPage(Page):
     """The first page: built to be read from across the room."""
 
-    kinds = frozenset({"inspection", "case_milestone", "event", "origin", "state"})
+    kinds = frozenset({"inspection", "case_milestone", "event", "origin", "state", "mandate"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -39,11 +40,13 @@ class OverviewPage(Page):
         self.summary, self.timeline = hint(""), Timeline()
         self.deadlines = DeadlinesTable()
         self.happened = HappenedTable(self.ask_happened)
+        self.mandates = MandatesTable(context)
         self.form = RecordForm(context, context.house.inspection, Inspection)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.deadlines, "Deadlines")
         self.tabs.addTab(self.happened, "What has happened")
+        self.tabs.addTab(self.mandates, "Mandate")
         self.tabs.addTab(self.form, "The case")
         self.empty = EmptyState(
             "No inspection yet",
@@ -70,6 +73,7 @@ class OverviewPage(Page):
         if case is None:
             return
         inspection = case.inspection
+        self.mandates.refresh()
         self.heading.show_whole(f"{inspection.code}  {inspection.title}")
         self.summary.setText(summary_of(case))
         moments = moments_of(case)
@@ -87,7 +91,8 @@ class OverviewPage(Page):
     def select(self, kind: str, key: UUID) -> None:
         """What has happened, or the case itself."""
         del key
-        self.tabs.setCurrentIndex(1 if kind == "case_milestone" else 0)
+        tabs = {"case_milestone": self.happened, "mandate": self.mandates}
+        self.tabs.setCurrentWidget(tabs.get(kind, self.deadlines))
 
     def ask_happened(self, milestone: Milestone | None = None) -> None:
         """The dialog for a milestone."""

@@ -148,6 +148,15 @@ def test_a_state_cannot_inspect_itself(service: InspectionService, exercise: Ins
         service.correct("Change State", Inspection, [exercise.id], same)
 
 
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "Asia", "../../etc/passwd"])
+def test_a_time_zone_is_one_of_the_table(
+    service: InspectionService, exercise: Inspection, zone: str
+) -> None:
+    service.correct("Set zone", Inspection, [exercise.id], {"site_time_zone": "Asia/Almaty"})
+    with pytest.raises(RuleError, match="unknown_time_zone"):
+        service.correct("Set zone", Inspection, [exercise.id], {"site_time_zone": zone})
+
+
 def test_a_state_in_use_cannot_be_removed(service: InspectionService, exercise: Inspection) -> None:
     with pytest.raises(ReferencedError) as refused:
         service.remove("Remove", State, [exercise.inspected_state_id])
