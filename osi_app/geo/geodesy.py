@@ -30,15 +30,13 @@ def area_m2(vertices: Vertices) -> float:
     """The geodesic area of an open ring in square metres, whichever way it runs."""
     if len(vertices) < 3:
         return 0.0
-    lons, lats = zip(*vertices, strict=True)
-    area, _ = WGS84.polygon_area_perimeter(lons, lats)
-    return abs(float(area))
+    return abs(signed_area_m2(vertices))
 
 
 def signed_area_m2(vertices: Vertices) -> float:
     """As ``area_m2``, positive for a counter-clockwise ring."""
-    lons, lats = zip(*vertices, strict=True)
-    return float(WGS84.polygon_area_perimeter(lons, lats)[0])
+    degrees = np.asarray(vertices, dtype=np.float64)
+    return float(WGS84.polygon_area_perimeter(degrees[:, 0], degrees[:, 1])[0])
 
 
 def perimeter_m(vertices: Vertices) -> float:

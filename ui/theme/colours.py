@@ -1,12 +1,11 @@
 """The colours of both appearances. Every pair of text and ground reaches WCAG AA (4.5 : 1)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One appearance. ``breach``, ``warning``, ``good`` and ``note`` are for text and shapes,
     the ``…_ground`` ones lie behind them."""
 

@@ -91,8 +91,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 def style_sheet(colours: Colours) -> str:
     """The style sheet in these colours. Combo, date, spin and check boxes stay Fusion's own:
     styling them would break their arrows and ticks."""
-    names = {name: getattr(colours, name) for name in Colours.__slots__}
-    return STYLE.format(**names)
+    return STYLE.format(**colours._asdict())
 
 
 def put_on(app: QApplication, appearance: str) -> None:
