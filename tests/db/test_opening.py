@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from db import open_store
-from db.files import APPLICATION_ID
 from db.rows import METADATA
 from db.schema import NEWEST_STEP, migrate
 from db.store import SqlStore
+from db.store.sqlite_file import APPLICATION_ID
 from osi_app.kernel.errors import StorageError
 from osi_app.kernel.service import RoomService
 from osi_app.library.records import State

@@ -17,14 +17,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, SingletonThreadPool
 
-from db import files
-from db.care import StoredCare
 from db.faults import as_error, told
 from db.journal import StoredJournal, canonical
 from db.queries import StoredReads
 from db.reading import StoredRecords
 from db.rows import METADATA
 from db.schema import NEWEST_STEP, migrate, stamp, step_of
+from db.store import sqlite_file as files
+from db.store.care import StoredCare
 from db.undo import inverse_of
 from db.unit_of_work import StoredWork
 from osi_app.kernel.changes import ChangeSet
