@@ -1,33 +1,37 @@
-"""The house: the services and reads of all rooms over one store. Made by ``main.py``."""
+"""The house: the services and reads of all rooms over one store. Made by ``main.py``.
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+A room is opened when it is first asked for: geometry, foreign files and paper take a third of a
+second to load, and whoever opens the window wants its clocks first. So the rooms' services are
+imported inside the properties that make them, here and nowhere else.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from osi_app.area.service import AreaService
 from osi_app.checklist.lines import ChecklistReads
-from osi_app.checklist.service import ChecklistService
-from osi_app.documents.mandate_now import draft
-from osi_app.documents.plan import all_findings
-from osi_app.documents.service import DocumentsService
 from osi_app.equipment.lines import EquipmentReads
-from osi_app.equipment.service import EquipmentService
-from osi_app.first_hour import Answers, open_inspection
 from osi_app.inspection.case import load_case
 from osi_app.inspection.lines import InspectionReads
 from osi_app.inspection.records import Inspection
-from osi_app.inspection.service import InspectionService
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.clock import Clock
 from osi_app.kernel.findings import Finding
 from osi_app.kernel.ports import Renderers, Store
 from osi_app.library.lines import LibraryReads
-from osi_app.library.service import LibraryService
 from osi_app.roster.lines import RosterReads
-from osi_app.roster.service import RosterService
 from osi_app.search.lines import SearchReads
-from osi_app.search.service import SearchService
 from osi_app.treaty.words import Technique
+
+if TYPE_CHECKING:
+    from osi_app.area.service import AreaService
+    from osi_app.checklist.service import ChecklistService
+    from osi_app.documents.service import DocumentsService
+    from osi_app.equipment.service import EquipmentService
+    from osi_app.inspection.service import InspectionService
+    from osi_app.library.service import LibraryService
+    from osi_app.roster.service import RosterService
+    from osi_app.search.service import SearchService
 
 
 class Reads(Protocol):
@@ -59,25 +63,75 @@ class HouseStore(Store, Protocol):
     def reads(self) -> Reads: ...
 
 
-@dataclass(frozen=True, slots=True)
 class House:
-    """Everything a window or a command needs."""
+    """Everything a window or a command needs: one service a room, all over the same store."""
 
-    store: HouseStore
-    renderers: Renderers
-    clock: Clock
-    reads: Reads
-    library: LibraryService
-    inspection: InspectionService
-    area: AreaService
-    roster: RosterService
-    equipment: EquipmentService
-    search: SearchService
-    checklist: ChecklistService
-    documents: DocumentsService
+    def __init__(self, store: HouseStore, renderers: Renderers, clock: Clock) -> None:
+        self.store = store
+        self.renderers = renderers
+        self.clock = clock
+        self.reads = store.reads
+
+    @cached_property
+    def library(self) -> "LibraryService":
+        """The library room."""
+        from osi_app.library.service import LibraryService  # noqa: PLC0415  # see the module
+
+        return LibraryService(self.store, self.clock)
+
+    @cached_property
+    def inspection(self) -> "InspectionService":
+        """The inspection room."""
+        from osi_app.inspection.service import InspectionService  # noqa: PLC0415  # see the module
+
+        return InspectionService(self.store, self.clock)
+
+    @cached_property
+    def area(self) -> "AreaService":
+        """The area room."""
+        from osi_app.area.service import AreaService  # noqa: PLC0415  # see the module
+
+        return AreaService(self.store, self.clock)
+
+    @cached_property
+    def roster(self) -> "RosterService":
+        """The roster room."""
+        from osi_app.roster.service import RosterService  # noqa: PLC0415  # see the module
+
+        return RosterService(self.store, self.clock)
+
+    @cached_property
+    def equipment(self) -> "EquipmentService":
+        """The equipment room."""
+        from osi_app.equipment.service import EquipmentService  # noqa: PLC0415  # see the module
+
+        return EquipmentService(self.store, self.clock)
+
+    @cached_property
+    def search(self) -> "SearchService":
+        """The search room."""
+        from osi_app.search.service import SearchService  # noqa: PLC0415  # see the module
+
+        return SearchService(self.store, self.clock)
+
+    @cached_property
+    def checklist(self) -> "ChecklistService":
+        """The checklist room."""
+        from osi_app.checklist.service import ChecklistService  # noqa: PLC0415  # see the module
+
+        return ChecklistService(self.store, self.clock, self.renderers.checklist_templates())
+
+    @cached_property
+    def documents(self) -> "DocumentsService":
+        """The documents room."""
+        from osi_app.documents.service import DocumentsService  # noqa: PLC0415  # see the module
+
+        return DocumentsService(self.store, self.clock, self.renderers)
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
         """What the rules of all rooms say of a case now, breaches first."""
+        from osi_app.documents.plan import all_findings  # noqa: PLC0415  # see the module
+
         with self.store.read() as reading:
             return all_findings(reading, load_case(reading, inspection_id, self.clock))
 
@@ -88,6 +142,8 @@ class House:
     def open_inspection(self, **answers: Any) -> ChangeSet:
         """Opens a case from the answers named in ``first_hour.Answers``, as one step.
         ``details['inspection_id']`` of what comes back is its id."""
+        from osi_app.first_hour import Answers, open_inspection  # noqa: PLC0415  # see the module
+
         templates = dict(self.checklist.templates)
         return open_inspection(self.store, self.clock, templates, Answers(**answers))
 
@@ -98,6 +154,8 @@ class House:
 
         What the first version fixed is kept (P.42, last sentence).
         """
+        from osi_app.documents.mandate_now import draft  # noqa: PLC0415  # see the module
+
         with self.store.read() as reading:
             case = load_case(reading, inspection_id, self.clock)
             version = draft(reading, case, activities)
@@ -112,17 +170,4 @@ class House:
 
 def house(store: HouseStore, renderers: Renderers, clock: Clock) -> House:
     """Joins the rooms over a store."""
-    return House(
-        store=store,
-        renderers=renderers,
-        clock=clock,
-        reads=store.reads,
-        library=LibraryService(store, clock),
-        inspection=InspectionService(store, clock),
-        area=AreaService(store, clock),
-        roster=RosterService(store, clock),
-        equipment=EquipmentService(store, clock),
-        search=SearchService(store, clock),
-        checklist=ChecklistService(store, clock, renderers.checklist_templates()),
-        documents=DocumentsService(store, clock, renderers),
-    )
+    return House(store, renderers, clock)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from osi_app.documents.map_value import MapValue
-from osi_app.documents.values import DeploymentChecklist, InspectionPlan
 from osi_app.kernel.ports import (
     Cancelled,
     Progress,
@@ -26,6 +24,10 @@ class _Renderers:
     ) -> bytes:
         """A document value as PDF. Raises ``Cancelled``, ``TypeError`` for another value."""
         # ReportLab, shapely and the fonts take half a second: not before something is printed
+        from osi_app.documents.values import (  # noqa: PLC0415
+            DeploymentChecklist,
+            InspectionPlan,
+        )
         from templates.documents import (  # noqa: PLC0415
             deployment_checklist,
             inspection_plan,
@@ -40,6 +42,7 @@ class _Renderers:
     def map_page(self, map_value: Any) -> str:
         """A map value as one HTML page without a network."""
         # folium takes 0.3 s: not before a map is wanted
+        from osi_app.documents.map_value import MapValue  # noqa: PLC0415
         from templates.map.page import map_page  # noqa: PLC0415
 
         if not isinstance(map_value, MapValue):

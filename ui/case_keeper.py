@@ -127,24 +127,30 @@ class CaseKeeper(QObject):
         self._generation += 1
         generation, house, key = self._generation, context.house, context.inspection_id
         if key is None:
-            self._show_case(None, ())
+            self._show_case(None)
+            self._show_findings(())
             return
 
-        def compute() -> tuple[Any, tuple[Finding, ...]]:
+        def compute() -> Any:
             with house.store.read() as reading:
-                case = load_case(reading, key, house.clock)
-            return case, tuple(house.findings(key))
+                return load_case(reading, key, house.clock)
 
-        def took(answer: tuple[Any, tuple[Finding, ...]]) -> None:
+        def took(case: Any) -> None:
             if generation == self._generation and self.context is context:
-                self._show_case(*answer)
+                self._show_case(case)
+                context.read(lambda: tuple(house.findings(key)), judged, label="Applying the rules")
 
-        context.read(compute, took, label="Applying the rules")
+        def judged(findings: tuple[Finding, ...]) -> None:
+            if generation == self._generation and self.context is context:
+                self._show_findings(findings)
 
-    def _show_case(self, case: Any, findings: tuple[Finding, ...]) -> None:
+        # the clocks first: whoever opens the window reads them while the rules are applied
+        context.read(compute, took)
+
+    def _show_case(self, case: Any) -> None:
         if self.context is None:
             return
-        self.context.case, self.context.findings = case, findings
+        self.context.case = case
         self.show_mark(case)
         if case is None:
             self.strip.clear()
@@ -153,13 +159,18 @@ class CaseKeeper(QObject):
             zero = case.inspection.requested_at
             now = self._case_clock(case)
             self.strip.show_case(now, zero, site, phase_of(case), moments_of(case))
+        self.context.case_changed.emit(case)
+
+    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
+        if self.context is None:
+            return
+        self.context.findings = findings
         self.findings.show_findings(findings)
         breaches = sum(1 for f in findings if f.breaks_rule)
         word = f"Findings  {len(findings)}" if findings else "Findings"
         self.shell.top.findings.setText(word)
         self.shell.top.findings.setToolTip(f"{counts_text(findings)}  (F8)")
         self.shell.top.findings.setAccessibleName(f"{word}, {breaches} breaches")
-        self.context.case_changed.emit(case)
         self.context.findings_changed.emit(findings)
 
     def _case_clock(self, case: Any) -> Any:

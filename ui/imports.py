@@ -23,11 +23,11 @@ def import_kinds(context: Context) -> tuple[ImportKind, ...]:
     """Every kind, in the order in which a case is built."""
     house = context.house
     return (
-        _table("states", "States", house.library, TABLES),
-        _table("events", "Events", house.inspection, EVENTS),
+        _table("states", "States", lambda: house.library, TABLES),
+        _table("events", "Events", lambda: house.inspection, EVENTS),
         _area(context),
-        _table("roster", "Roster", house.roster, TABLES, ROSTER_FIELDS),
-        _table("equipment", "Equipment", house.equipment, TABLES, EQUIPMENT_FIELDS),
+        _table("roster", "Roster", lambda: house.roster, TABLES, ROSTER_FIELDS),
+        _table("equipment", "Equipment", lambda: house.equipment, TABLES, EQUIPMENT_FIELDS),
     )
 
 
@@ -44,18 +44,22 @@ def ask_import(context: Context, name: str, parent: QWidget) -> None:
         start_import(context, kind, Path(chosen), parent)
 
 
+Service = Callable[[], Any]
+"""A room's service, asked for when a file is there: the menus must not open every room."""
+
+
 def _table(
-    name: str, title: str, service: Any, files: str, fields: Iterable[Field] = ()
+    name: str, title: str, service: Service, files: str, fields: Iterable[Field] = ()
 ) -> ImportKind:
     keys = tuple(field.key for field in fields)
     return ImportKind(name, title, files, _previewer(service), _applier(service), fields=keys)
 
 
-def _previewer(service: Any) -> Callable[[Path, dict[str, str]], ImportPreview]:
+def _previewer(service: Service) -> Callable[[Path, dict[str, str]], ImportPreview]:
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
         if not mapping:
-            return _seen(service.preview_import(path))
-        return _seen(service.preview_import(path, mapping))
+            return _seen(service().preview_import(path))
+        return _seen(service().preview_import(path, mapping))
 
     return preview
 
@@ -64,8 +68,8 @@ def _seen(preview: ImportPreview) -> ImportPreview:
     return preview
 
 
-def _applier(service: Any) -> Callable[[ImportPreview, frozenset[str], bool], Any]:
-    return lambda preview, left_out, accept: service.apply_import(
+def _applier(service: Service) -> Callable[[ImportPreview, frozenset[str], bool], Any]:
+    return lambda preview, left_out, accept: service().apply_import(
         preview, left_out, accept_refusals=accept
     )
 

@@ -113,7 +113,7 @@ def settled(operations: Operations, qtbot: QtBot) -> Any:
     """Waits until nothing is under way."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: operations.idle, timeout=5000)
+        qtbot.waitUntil(lambda: operations.idle, timeout=20_000)
 
     return wait
 

@@ -211,7 +211,7 @@ def test_ctrl_k_finds_pages_and_records(window: Opened, tmp_path: Path, qtbot: Q
     palette = shown.shell.findChild(Palette)
     assert isinstance(palette, Palette)
     palette.typed.setText("GS-01")
-    qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=5000)
+    qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=20_000)
     palette.typed.returnPressed.emit()
     page: Any = shown.pages.made["equipment"]
     qtbot.waitUntil(lambda: page.form.record is not None and page.form.record.code == "GS-01")

@@ -97,7 +97,7 @@ def test_long_work_shows_progress_and_is_cancelled(operations: Operations, qtbot
         raise Cancelled
 
     operations.free(long, label="Rendering")
-    qtbot.waitUntil(lambda: (3, 9) in shown, timeout=5000)
+    qtbot.waitUntil(lambda: (3, 9) in shown, timeout=20_000)
     operations.cancel()
     qtbot.waitUntil(lambda: operations.idle)
     assert told == []

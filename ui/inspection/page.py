@@ -63,6 +63,7 @@ class OverviewPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.stack)
+        self.tabs.currentChanged.connect(lambda _: self._fill_tab())
         self.timeline.chosen.connect(self._to_deadline)
         context.case_changed.connect(self.show_case)
         self.show_case(context.case)
@@ -73,19 +74,31 @@ class OverviewPage(Page):
         if case is None:
             return
         inspection = case.inspection
-        self.mandates.refresh()
         self.heading.show_whole(f"{inspection.code}  {inspection.title}")
         self.summary.setText(summary_of(case))
         moments = moments_of(case)
         self.timeline.show_moments(moments, case.now, inspection.requested_at)
         site = texts.zone(inspection.site_time_zone)
         self.deadlines.show_moments(moments, case.now, site)
-        self.happened.show_facts(case.facts, site)
         real = inspection.kind is InspectionKind.INSPECTION
         self.exercise.setVisible(not real)
         for each in (self.exercise, self.happened_button):
             each.setEnabled(self.context.writable)
-        if self.form.record is None or self.form.record.id != inspection.id:
+        self._fill_tab()
+
+    def _fill_tab(self) -> None:
+        """Fills the tab in view: the others wait until they are looked at."""
+        case, shown = self.context.case, self.tabs.currentWidget()
+        if case is None:
+            return
+        inspection = case.inspection
+        if shown is self.happened:
+            self.happened.show_facts(case.facts, texts.zone(inspection.site_time_zone))
+        elif shown is self.mandates:
+            self.mandates.refresh()
+        elif shown is self.form and (
+            self.form.record is None or self.form.record.id != inspection.id
+        ):
             self.form.show_id(inspection.id)
 
     def select(self, kind: str, key: UUID) -> None:

@@ -23,7 +23,7 @@ def test_the_page_loads_although_nothing_remote_in_it_does(web: WebMap, qtbot: Q
     assert loaded.args == [True]
     widths: list[object] = []
     web.page().runJavaScript("document.images[0].naturalWidth", 0, widths.append)
-    qtbot.waitUntil(lambda: bool(widths), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(widths), timeout=20_000)
     assert widths == [0]
 
 
