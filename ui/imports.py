@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from osi_app.equipment.fields import FIELDS as EQUIPMENT_FIELDS
-from osi_app.exchange.fields import Field
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
-from osi_app.roster.fields import FIELDS as ROSTER_FIELDS
 from ui.context import Context
 from ui.widgets.import_preview import ImportKind, start_import
+
+if TYPE_CHECKING:
+    from osi_app.exchange.fields import Field
 
 TABLES = "Tables (*.csv *.tsv *.xlsx)"
 EVENTS = "Event bulletins (*.isf *.ims *.gse *.gse2 *.txt *.xml *.quakeml *.csv *.tsv)"
@@ -21,6 +21,10 @@ SHAPES = "Areas (*.geojson *.json *.kml *.kmz)"
 
 def import_kinds(context: Context) -> tuple[ImportKind, ...]:
     """Every kind, in the order in which a case is built."""
+    # the readers of foreign files load when a menu or a page first asks, not with the window
+    from osi_app.equipment.fields import FIELDS as EQUIPMENT_FIELDS  # noqa: PLC0415
+    from osi_app.roster.fields import FIELDS as ROSTER_FIELDS  # noqa: PLC0415
+
     house = context.house
     return (
         _table("states", "States", lambda: house.library, TABLES),
@@ -49,7 +53,7 @@ Service = Callable[[], Any]
 
 
 def _table(
-    name: str, title: str, service: Service, files: str, fields: Iterable[Field] = ()
+    name: str, title: str, service: Service, files: str, fields: "Iterable[Field]" = ()
 ) -> ImportKind:
     keys = tuple(field.key for field in fields)
     return ImportKind(name, title, files, _previewer(service), _applier(service), fields=keys)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
@@ -25,6 +24,7 @@ from db.rows import METADATA
 from db.schema import NEWEST_STEP, migrate, stamp, step_of
 from db.store import sqlite_file as files
 from db.store.care import StoredCare
+from db.store.instance_lock import InstanceLock
 from db.undo import inverse_of
 from db.unit_of_work import StoredWork
 from osi_app.kernel.changes import ChangeSet
@@ -144,15 +144,15 @@ def open_store(
         return store
     path = Path(str(url).removeprefix("sqlite:///")).expanduser().absolute()
     file = files.examine(path, create=create)
-    lock = FileLock(f"{path}.lock")
+    lock = InstanceLock(Path(f"{path}.lock"))
     if not file.read_only:
         try:
-            lock.acquire(timeout=0)
-            file.lock = lock
-        except Timeout:
-            file.read_only = "second_instance"
+            held = lock.acquire()
         except OSError:
             file.read_only = "read_only_medium"
+        else:
+            file.lock = lock if held else None
+            file.read_only = "" if held else "second_instance"
     store = SqlStore(f"sqlite:///{path}", author, clock, file)
     try:
         store.prepare()

@@ -5,8 +5,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock
-
+from db.store.instance_lock import InstanceLock
 from osi_app.kernel.errors import StorageError
 
 APPLICATION_ID = 0x4F534931
@@ -23,7 +22,7 @@ class StoreFile:
     path: Path
     read_only: str = ""
     immutable: bool = False
-    lock: FileLock | None = None
+    lock: InstanceLock | None = None
     identity: tuple[int, int] | None = field(default=None, repr=False)
 
     def note(self) -> None:
