@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from osi_app.inspection.case import load_case
@@ -17,6 +17,9 @@ from ui.shell import Shell
 from ui.theme.colours import colours_of
 from ui.widgets.clock_strip import ClockStrip
 from ui.widgets.findings_panel import FindingsPanel, counts_text
+
+PAINT_FIRST_MS = 25
+"""Until the rules are applied: time to paint the case, since both share one interpreter."""
 
 
 class CaseKeeper(QObject):
@@ -138,6 +141,10 @@ class CaseKeeper(QObject):
         def took(case: Any) -> None:
             if generation == self._generation and self.context is context:
                 self._show_case(case)
+                QTimer.singleShot(PAINT_FIRST_MS, self, judge)
+
+        def judge() -> None:
+            if generation == self._generation and self.context is context:
                 context.read(lambda: tuple(house.findings(key)), judged, label="Applying the rules")
 
         def judged(findings: tuple[Finding, ...]) -> None:

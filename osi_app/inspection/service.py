@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from osi_app.inspection import importing
 from osi_app.inspection.case import Case, load_case
 from osi_app.inspection.findings import findings
 from osi_app.inspection.mandate import refuse_fixed
@@ -145,5 +144,8 @@ class InspectionService(RoomService):
 
     def preview_import(self, path: Path) -> ImportPreview:
         """What importing a bulletin or catalogue would do."""
+        # the readers of foreign files load when a file is there, not with the window
+        from osi_app.inspection import importing  # noqa: PLC0415
+
         with self._store.read() as reading:
             return importing.preview(reading, path)

@@ -7,7 +7,6 @@ from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import NotFoundError
 from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.service import RoomService
-from osi_app.library import importing
 from osi_app.library.records import IssuedDocument, RuleOverride, State
 from osi_app.treaty.values import Override, RuleValue, RuleValues, shipped_values
 
@@ -27,6 +26,9 @@ class LibraryService(RoomService):
         self, path: Path | None = None, mapping: dict[str, str] | None = None
     ) -> ImportPreview:
         """What importing a table of States would do; without a file, the one that ships."""
+        # the readers of foreign files load when a file is there, not with the window
+        from osi_app.library import importing  # noqa: PLC0415
+
         with self._store.read() as reading:
             return importing.preview(reading, path or importing.SHIPPED, mapping)
 
