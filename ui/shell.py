@@ -45,7 +45,7 @@ class Rail(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(138)
+        self.setFixedWidth(150)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._lines = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    null,
     or_,
     select,
     type_coerce,
@@ -81,38 +82,55 @@ def _techniques() -> ColumnElement[Any]:
     return select(joined(ordered.c.one)).scalar_subquery()
 
 
-def _newest(table: Table, performed: str, on: date) -> ColumnElement[Any]:
-    """Valid until, of the newest performed on or before the day."""
+def _medical_until(on: date) -> ColumnElement[Any]:
+    """The last day of the newest examination of or before the day; none when it found the person
+    unfit."""
     return (
-        select(table.c.valid_until)
-        .where(table.c.inspector_id == _INSPECTOR.c.id, table.c[performed] <= on)
-        .order_by(table.c[performed].desc(), table.c.valid_until.desc())
+        select(case((_MEDICAL.c.fit, _MEDICAL.c.valid_until), else_=null()))
+        .where(_MEDICAL.c.inspector_id == _INSPECTOR.c.id, _MEDICAL.c.examined_on <= on)
+        .order_by(_MEDICAL.c.examined_on.desc(), _MEDICAL.c.valid_until.desc())
         .limit(1)
         .correlate(_INSPECTOR)
         .scalar_subquery()
     )
 
 
-def _latest(table: Table) -> ColumnElement[Any]:
+def _latest(table: Table, *where: ColumnElement[bool]) -> ColumnElement[Any]:
     return (
         select(func.max(table.c.valid_until))
-        .where(table.c.inspector_id == _INSPECTOR.c.id)
+        .where(table.c.inspector_id == _INSPECTOR.c.id, *where)
         .correlate(_INSPECTOR)
         .scalar_subquery()
     )
 
 
-def _has_availability(on: date, available: bool) -> ColumnElement[bool]:
+def _has(table: Table, *where: ColumnElement[bool]) -> ColumnElement[bool]:
     return (
-        select(_AVAILABILITY.c.id)
-        .where(
-            _AVAILABILITY.c.inspector_id == _INSPECTOR.c.id,
-            _AVAILABILITY.c.first_day <= on,
-            _AVAILABILITY.c.last_day >= on,
-            _AVAILABILITY.c.available == available,
-        )
+        select(table.c.id)
+        .where(table.c.inspector_id == _INSPECTOR.c.id, *where)
         .correlate(_INSPECTOR)
         .exists()
+    )
+
+
+def _available(on: date) -> ColumnElement[bool]:
+    """No word says no, and where days are named, one says yes."""
+    about = (_AVAILABILITY.c.first_day <= on, _AVAILABILITY.c.last_day >= on)
+    yes = _AVAILABILITY.c.available.is_(True)
+    return and_(
+        ~_has(_AVAILABILITY, _AVAILABILITY.c.available.is_(False), *about),
+        or_(_has(_AVAILABILITY, yes, *about), ~_has(_AVAILABILITY, yes)),
+    )
+
+
+def _status(on: date, valid: tuple[ColumnElement[bool], ...]) -> ColumnElement[Any]:
+    """As ``osi_app.roster.currency`` judges the day."""
+    designated_on = _INSPECTOR.c.designated_on
+    return case(
+        (or_(designated_on.is_(None), designated_on > on), literal("not_designated")),
+        (~_available(on), literal("unavailable")),
+        (~and_(*valid), literal("lapsed")),
+        else_=literal("ready"),
     )
 
 
@@ -126,17 +144,16 @@ def _inspectors(query: ListQuery) -> Source:
             member.c.inspection_id == query.inspection_id,
         ),
     )
-    training, medical = _latest(_TRAINING), _newest(_MEDICAL, "examined_on", on)
-    passport = _latest(_PASSPORT)
+    passed, endless = _TRAINING.c.completed_on <= on, _TRAINING.c.valid_until.is_(None)
+    lasting = _has(_TRAINING, passed, endless)
+    training = case((lasting, null()), else_=_latest(_TRAINING, passed))
+    medical, passport = _medical_until(on), _latest(_PASSPORT)
     plain = ("code", "name", "latin_name", "sex", "role", "languages")
-    lapsed = or_(*(func.coalesce(until, date.min) < on for until in (training, medical, passport)))
-    status = case(
-        (or_(_INSPECTOR.c.designated_on.is_(None), _INSPECTOR.c.designated_on > on),
-         literal("not_designated")),
-        (or_(~_has_availability(on, True), _has_availability(on, False)), literal("unavailable")),
-        (lapsed, literal("lapsed")),
-        else_=literal("ready"),
-    )  # fmt: skip
+    valid = (
+        or_(lasting, func.coalesce(training, date.min) >= on),
+        func.coalesce(medical, date.min) >= on,
+        func.coalesce(passport, date.min) >= on,
+    )
     return Source(
         tables,
         _INSPECTOR.c.id,
@@ -148,7 +165,7 @@ def _inspectors(query: ListQuery) -> Source:
             "training_until": training,
             "medical_until": medical,
             "passport_until": passport,
-            "status": status,
+            "status": _status(on, valid),
             "seat": func.coalesce(member.c.seat, ""),
         },
         shape={"languages": _words},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -32,6 +32,13 @@ from osi_app.kernel.lists import Column, ColumnKind, Key, Line, ListQuery, Match
 L = TypeVar("L", bound=Line)
 Expressions = Mapping[str, ColumnElement[Any]]
 Look = Callable[[], AbstractContextManager[Connection]]
+_WORDS = (ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.WORD, ColumnKind.STATUS)
+MOST_KEYS = 500
+"""Lines asked for in one statement: well under what every engine takes."""
+MOST_WORDS = 12
+"""Words searched one by one; more are taken as one phrase. An engine takes only so many terms."""
+LONGEST_SEARCH = 1_000
+"""Letters; nothing that is kept matches a longer text, and an engine refuses to look."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +104,14 @@ class SqlList(Generic[L]):
                 *(source.expressions[name].label(f"c_{name}") for name in self._names),
             )
             .select_from(source.tables)
-            .where(*source.where, type_coerce(source.id, String).in_(list(keys)))
+            .where(*source.where)
         )
+        found: dict[Key, L] = {}
         with self._look() as cx:
-            found = {row[0]: self._made(source, row) for row in cx.execute(statement)}
+            for start in range(0, len(keys), MOST_KEYS):
+                some = list(keys[start : start + MOST_KEYS])
+                asked = statement.where(type_coerce(source.id, String).in_(some))
+                found |= {row[0]: self._made(source, row) for row in cx.execute(asked)}
         return tuple(found.get(key) for key in keys)
 
     def _made(self, source: Source, row: Any) -> L:
@@ -134,37 +145,52 @@ class SqlList(Generic[L]):
             and name in source.expressions
             and name not in source.not_searched
         ]
-        words = [or_(*(contains(column, word) for column in searched)) for word in wanted.split()]
-        return and_(*words) if searched else false()
+        if not searched or len(wanted) > LONGEST_SEARCH:
+            return false()
+        words = wanted.split()
+        words = words if len(words) <= MOST_WORDS else [wanted]
+        return and_(*(or_(*(contains(column, word) for column in searched)) for word in words))
 
     def _matches(
         self, source: Source, name: str, match: Match, value: str | float | None
     ) -> ColumnElement[bool]:
         expression = self._expression(source, name)
         if match is Match.EMPTY:
-            return or_(expression.is_(None), cast(expression, Text) == "")
+            return or_(expression.is_(None), cast(expression, Text).in_(("", "[]")))
         if match is Match.CONTAINS:
-            return contains(expression, str(value))
+            wanted = str(value or "")
+            return contains(expression, wanted) if len(wanted) <= LONGEST_SEARCH else false()
         if isinstance(expression.type, Boolean):
             return expression if value == "yes" else ~expression
-        typed = _typed(self._kinds[name], value, name)
+        kind = self._kinds[name]
+        try:
+            first, last = _ends(kind, value)
+        except (TypeError, ValueError):
+            raise RuleError("invalid_filter", column=name, value=value) from None
+        if kind in _WORDS:  # a word that is none of the list's matches nothing
+            expression = type_coerce(expression, String)
         compared: dict[Match, ColumnElement[bool]] = {
-            Match.AT_LEAST: expression >= typed,
-            Match.AT_MOST: expression <= typed,
-            Match.IS: expression == typed,
+            Match.AT_LEAST: expression >= first,
+            Match.AT_MOST: expression <= last,
+            Match.IS: expression == first if first == last else expression.between(first, last),
         }
         return compared[match]
 
 
-def _typed(kind: ColumnKind, value: Any, name: str) -> Any:
-    try:
-        if kind is ColumnKind.NUMBER:
-            return float(value)
-        if kind is ColumnKind.DAY:
-            return date.fromisoformat(str(value))
-    except ValueError:
-        raise RuleError("invalid_filter", column=name, value=value) from None
-    return value
+def _ends(kind: ColumnKind, value: Any) -> tuple[Any, Any]:
+    """The first and the last value meant: one and the same, but for a day typed where instants
+    stand, which means all of it. Raises ``ValueError`` or ``TypeError``."""
+    if kind is ColumnKind.NUMBER:
+        return float(value), float(value)
+    if kind is ColumnKind.DAY:
+        return date.fromisoformat(str(value)), date.fromisoformat(str(value))
+    if kind is ColumnKind.INSTANT:
+        typed = str(value).strip()
+        moment = datetime.fromisoformat(typed)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+        whole_day = len(typed) <= len("2026-03-04")
+        return moment, moment + (timedelta(days=1, microseconds=-1) if whole_day else timedelta())
+    return str(value), str(value)
 
 
 def contains(column: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
@@ -192,6 +218,11 @@ class FoldedLike(ColumnElement[bool]):
         self.column = column
         literal_text = wanted.replace("/", "//").replace("%", "/%").replace("_", "/_")
         self.pattern = bindparam(None, f"%{literal_text}%", type_=String, unique=True)
+
+    def self_group(self, against: Any = None) -> "FoldedLike":
+        """As it is: SQLAlchemy would write ``= 1`` behind it for an engine without truth values."""
+        del against
+        return self
 
     @property
     def _from_objects(self) -> list[FromClause]:

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,8 +18,10 @@ from ui.theme.style import code_font
 from ui.widgets.moments import LATE, MET, PASSED, SOON, Moment
 
 TONES = {MET: GOOD, PASSED: BREACH, LATE: BREACH, SOON: WARNING}
-HEADINGS = ("No.", "Deadline", "State", "Due (UTC, site)", "Slack", "Source", "Silence means")
-WIDTHS = (48, 280, 92, 272, 92, 110, 160)
+HEADINGS = ("No.", "Deadline", "State", "Due (UTC, site)", "Slack", "Source", "Silence and vote")
+WIDTHS = (48, 200, 92, 232, 92, 82, 172)
+TITLE = 1
+LEAST_TITLE = 190
 
 
 class DeadlinesTable(QTableWidget):
@@ -55,6 +58,12 @@ class DeadlinesTable(QTableWidget):
         if 0 <= place < len(self._moments):
             self.setCurrentCell(place, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The deadline's own words take what room the other columns leave."""
+        super().resizeEvent(event)
+        others = sum(WIDTHS) - WIDTHS[TITLE]
+        self.setColumnWidth(TITLE, max(self.viewport().width() - others, LEAST_TITLE))
+
     def select(self, key: str) -> None:
         """Selects a deadline by its number."""
         for place, moment in enumerate(self._moments):
@@ -77,7 +86,7 @@ class DeadlinesTable(QTableWidget):
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
-            if column in (0, 3):
+            if column == 0:
                 item.setFont(code_font())
             self.setItem(place, column, item)
         shape = self.item(place, 2)

@@ -26,6 +26,12 @@ def phase_of(case: Case) -> str:
     return word(case.phase)
 
 
+def _vote(deadline: Deadline) -> str:
+    """What silence means and the majority needed: "silence is no · 30 of 51"."""
+    majority = f"{deadline.votes} of {deadline.of_members}" if deadline.votes else ""
+    return " · ".join(part for part in (SILENCE.get(deadline.silence, ""), majority) if part)
+
+
 def _moment(deadline: Deadline) -> Moment:
     return Moment(
         deadline.id,
@@ -34,6 +40,6 @@ def _moment(deadline: Deadline) -> Moment:
         deadline.due_at,
         deadline.done_at,
         fixed=not deadline.planned,
-        silence=SILENCE.get(deadline.silence, ""),
+        silence=_vote(deadline),
         duty=deadline.kind is ClockKind.DUTY,
     )
