@@ -19,21 +19,21 @@ _ASSIGNMENT = TABLES["equipment_assignment"][1]
 _STATUSES = ("valid", "lapsed", "missing", "not_needed")
 
 _COLUMNS = (
-    Column("code", ColumnKind.CODE, editable=True, width=90),
-    Column("name", editable=True, width=250),
-    Column("item_type", editable=True, width=150),
+    Column("code", ColumnKind.CODE, editable=True, width=78),
+    Column("name", editable=True, width=210),
+    Column("status", ColumnKind.STATUS, width=96, words=_STATUSES),
+    Column("calibrated_until", ColumnKind.DAY, width=112),
+    Column("technique", ColumnKind.WORD, editable=True, width=84, words=tuple(EquipmentUse)),
+    Column("listed", ColumnKind.WORD, width=66, words=("yes", "no")),
     Column("serial_number", ColumnKind.CODE, editable=True, width=110),
-    Column("technique", ColumnKind.WORD, editable=True, width=100, words=tuple(EquipmentUse)),
-    Column("status", ColumnKind.STATUS, width=110, words=_STATUSES),
-    Column("calibrated_until", ColumnKind.DAY, width=110),
-    Column("certified_until", ColumnKind.DAY, width=110),
+    Column("item_type", editable=True, width=150),
+    Column("certified_until", ColumnKind.DAY, width=106),
     Column("seal_number", ColumnKind.CODE, width=90),
-    Column("listed", ColumnKind.WORD, width=70, words=("yes", "no")),
-    Column("mass_kg", ColumnKind.NUMBER, editable=True, width=90),
+    Column("mass_kg", ColumnKind.NUMBER, editable=True, width=80),
     Column("location", editable=True, width=150),
     Column("maker", editable=True, width=110),
     Column("model", editable=True, width=110),
-)  # fmt: skip
+)
 
 
 def _newest(table: Table, wanted: str, performed: str, on: date) -> ColumnElement[Any]:

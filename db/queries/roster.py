@@ -32,24 +32,23 @@ _PASSPORT = TABLES["passport"][1]
 _AVAILABILITY = TABLES["availability"][1]
 _MEMBER = TABLES["team_member"][1]
 
+_STATUSES = ("ready", "unavailable", "lapsed", "not_designated")
+
 _INSPECTORS = (
-    Column("code", ColumnKind.CODE, width=80),
-    Column("name", editable=True, width=170),
-    Column("latin_name", editable=True, width=180),
-    Column("nationality", ColumnKind.CODE, width=80),
-    Column("role", ColumnKind.WORD, editable=True, width=90, words=tuple(InspectorRole)),
-    Column("techniques", width=170),
-    Column("languages", width=100),
-    Column(
-        "status", ColumnKind.STATUS, width=110,
-        words=("ready", "unavailable", "lapsed", "not_designated"),
-    ),
-    Column("seat", width=170),
+    Column("code", ColumnKind.CODE, width=74),
+    Column("name", editable=True, width=150),
+    Column("latin_name", editable=True, width=160),
+    Column("nationality", ColumnKind.CODE, width=72),
+    Column("status", ColumnKind.STATUS, width=104, words=_STATUSES),
+    Column("seat", width=150),
+    Column("techniques", width=160),
+    Column("role", ColumnKind.WORD, editable=True, width=84, words=tuple(InspectorRole)),
+    Column("languages", width=90),
     Column("training_until", ColumnKind.DAY, width=105),
     Column("medical_until", ColumnKind.DAY, width=105),
     Column("passport_until", ColumnKind.DAY, width=105),
     Column("sex", ColumnKind.WORD, editable=True, width=80, words=tuple(Sex)),
-)  # fmt: skip
+)
 
 _MEMBERS = (
     Column("code", ColumnKind.CODE, width=80),
