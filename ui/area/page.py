@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ from ui.widgets.map_view import MapView
 
 if TYPE_CHECKING:
     from ui.area.web_map import WebMap
+
+NOT_AS_ROOT = (
+    "The web map needs an ordinary account: its engine does not run as root. Export writes the "
+    "same page, for any browser."
+)
 
 
 class AreaPage(Page):
@@ -249,8 +255,10 @@ class AreaPage(Page):
         if not self.web_button.isChecked():
             self.stack.setCurrentIndex(1 if self.context.case else 0)
             return
-        if self.context.case is None:
+        if self.context.case is None or as_root():
             self.web_button.setChecked(False)
+            if as_root():
+                self.context.tell(NOT_AS_ROOT, "warning")
             return
         self._page_html(self._show_web)
 
@@ -285,6 +293,13 @@ class AreaPage(Page):
         self.context.tell(
             f"The map is in {target}. It opens in any browser without a network.", "good"
         )
+
+
+def as_root() -> bool:
+    """Whether the web view would end the program: Chromium refuses to run as root unless its
+    sandbox is switched off, which is not ours to do."""
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and "--no-sandbox" not in flags
 
 
 def _label(record: Record, word: str) -> str:

@@ -157,3 +157,15 @@ def test_without_an_inspection_it_says_what_to_do(context: Context, qtbot: QtBot
     qtbot.addWidget(page)
     page.show()
     assert page.stack.currentIndex() == 0
+
+
+def test_as_root_the_web_map_is_not_opened_but_explained(
+    page: AreaPage, exercise: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setenv("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    with qtbot.waitSignal(exercise.told) as told:
+        page.web_button.click()
+    assert "Export" in told.args[0]
+    assert page.web is None
+    assert not page.web_button.isChecked()
