@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pyproj import Proj
 from shapely.geometry.base import BaseGeometry
 
-from osi_app.geo.geodesy import WGS84, Point, distance_m, unwrapped
+from osi_app.geo.geodesy import Point, distance_m, unwrapped
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
@@ -69,13 +69,25 @@ def ring(points: Sequence[Sequence[float]]) -> Vertices:
     degrees = degrees[np.concatenate(([True], ~repeated))[: len(degrees)]]
     if (found := _distinct(degrees)) < 3:
         raise RuleError("too_few_vertices", field="vertices", found=found)
-    polygon = shapely.Polygon(plane_about(degrees).project(degrees))
+    flat = _flat(degrees)
+    polygon = shapely.Polygon(flat)
     if not polygon.is_valid or polygon.area == 0.0:
         reason = shapely.is_valid_reason(polygon)
         raise RuleError("self_crossing", field="vertices", reason=reason)
-    if WGS84.polygon_area_perimeter(degrees[:, 0], degrees[:, 1])[0] < 0:
+    if not shapely.is_ccw(polygon.exterior):
         degrees = degrees[::-1]
-    return tuple((lon, lat) for lon, lat in degrees.tolist())
+    return tuple(zip(degrees[:, 0].tolist(), degrees[:, 1].tolist(), strict=True))
+
+
+POLAR_DEG = 80.0
+
+
+def _flat(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A plane in which crossings and the way round are those on the ground: the graticule itself,
+    which is enough and costs nothing, or the working plane near a pole."""
+    if abs(degrees[:, 1]).max() > POLAR_DEG or np.ptp(degrees[:, 0]) > 180.0:
+        return plane_about(degrees).project(degrees)
+    return degrees
 
 
 def _refuse_bad(degrees: NDArray[np.float64]) -> None:
