@@ -29,10 +29,13 @@ def as_error(fault: DatabaseError, location: str) -> OsiError | None:
     said = str(fault.orig)
     if isinstance(fault, IntegrityError):
         return _broken_rule(said)
-    for sign, code in _SIGNS:
-        if sign in said:
-            return StorageError(code, file=location, said=said)
-    return None
+    code = sign_of(said)
+    return StorageError(code, file=location, said=said) if code else None
+
+
+def sign_of(said: str) -> str:
+    """The code of ``StorageError`` for an engine's sentence, "" when it is none of these."""
+    return next((code for sign, code in _SIGNS if sign in said), "")
 
 
 def _broken_rule(said: str) -> OsiError | None:

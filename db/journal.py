@@ -4,26 +4,41 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, Row, insert, select
 
+from db.row_writer import RowWriter
 from db.rows import JOURNAL, TOUCH
-from osi_app.kernel.changes import Change, ChangeSet
+from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import NotFoundError
 from osi_app.kernel.ports import JournalEntry, JournalFault, JournalHead
 from osi_app.kernel.record import Record
 
 NO_HASH = "0" * 64
+UNREADABLE_AT = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment of an entry whose text can no longer be read."""
 
 
 def canonical(value: Any) -> str:
-    """Canonical JSON: keys sorted, no spaces, UTF-8, no NaN."""
+    """Canonical JSON: keys sorted, no spaces, UTF-8, no NaN. Ids, days and instants are written
+    as ``model_dump(mode="json")`` writes them, so that a record's own dictionary will do."""
     return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_as_text,
     )
+
+
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else to_jsonable_python(value)
 
 
 def digest(seq: int, previous: str, content: str) -> str:
@@ -49,7 +64,23 @@ def content_of(change_set: ChangeSet, schema_step: str) -> str:
 
 
 def _dumped(record: Record | None) -> dict[str, Any] | None:
-    return None if record is None else record.model_dump(mode="json")
+    """A record's values. A default is not validated, so a whole number can stand in a field of
+    floats: it is written as the float that it is when it comes back."""
+    if record is None:
+        return None
+    values = record.__dict__
+    whole = {name: float(values[name]) for name in _floats(type(record)) if _is_int(values[name])}
+    return values | whole if whole else values
+
+
+@cache
+def _floats(kind: type[Record]) -> tuple[str, ...]:
+    fields = kind.model_fields.items()
+    return tuple(name for name, field in fields if field.annotation in (float, float | None))
+
+
+def _is_int(value: Any) -> bool:
+    return type(value) is int
 
 
 def newest(cx: Connection) -> tuple[int, str]:
@@ -60,7 +91,9 @@ def newest(cx: Connection) -> tuple[int, str]:
     return (0, NO_HASH) if found is None else (found.seq, found.sha256)
 
 
-def append(cx: Connection, change_set: ChangeSet, schema_step: str) -> tuple[int, str]:
+def append(
+    cx: Connection, rows: RowWriter, change_set: ChangeSet, schema_step: str
+) -> tuple[int, str]:
     """Adds a change set to the chain and answers its number and hash."""
     last, previous = newest(cx)
     seq, content = last + 1, content_of(change_set, schema_step)
@@ -68,11 +101,8 @@ def append(cx: Connection, change_set: ChangeSet, schema_step: str) -> tuple[int
     cx.execute(
         insert(JOURNAL), {"seq": seq, "content": content, "previous": previous, "sha256": sha256}
     )
-    touched: dict[UUID, Change] = {change.record.id: change for change in change_set.changes}
-    cx.execute(
-        insert(TOUCH),
-        [{"record_id": key, "seq": seq, "kind": c.kind} for key, c in touched.items()],
-    )
+    touched = [{"record_id": c.record.id, "seq": seq, "kind": c.kind} for c in change_set.changes]
+    rows.insert(cx, TOUCH, touched)
     return seq, sha256
 
 
@@ -103,8 +133,8 @@ class StoredJournal:
         row = cx.execute(select(JOURNAL).where(JOURNAL.c.seq == seq)).one_or_none()
         if row is None:
             return JournalHead(0, NO_HASH)
-        at = datetime.fromisoformat(json.loads(row.content)["at"])
-        return JournalHead(row.seq, row.sha256, at)
+        told = _told(row.content)
+        return JournalHead(row.seq, row.sha256, _at(told) if told else None)
 
     def entries(self, before: int | None = None, limit: int = 200) -> tuple[JournalEntry, ...]:
         """Entries newest first."""
@@ -134,18 +164,18 @@ class StoredJournal:
             return tuple(self._entry(row) for row in cx.execute(wanted))
 
     def _entry(self, row: Row[Any]) -> JournalEntry:
-        told = json.loads(row.content)
+        told = _told(row.content)
         return JournalEntry(
             seq=row.seq,
-            at=datetime.fromisoformat(told["at"]),
-            author=told["author"],
-            label=told["label"],
-            kinds=tuple(sorted({change["kind"] for change in told["changes"]})),
-            count=len(told["changes"]),
+            at=_at(told),
+            author=str(told.get("author", "")),
+            label=str(told.get("label", "")),
+            kinds=tuple(sorted({change["kind"] for change in told.get("changes", ())})),
+            count=len(told.get("changes", ())),
             previous=row.previous,
             sha256=row.sha256,
             content=row.content,
-            undoable=told["schema_step"] == self._schema_step,
+            undoable=told.get("schema_step") == self._schema_step,
         )
 
     def verify(self, head: JournalHead | None = None) -> tuple[JournalFault, ...]:
@@ -167,15 +197,32 @@ def _faults(row: Row[Any], previous: str, expected: int) -> list[JournalFault]:
     faults = []
     if row.seq != expected:
         faults.append(JournalFault(expected, "row_missing"))
+    label = str(_told(row.content).get("label", ""))
     if digest(row.seq, row.previous, row.content) != row.sha256:
-        faults.append(JournalFault(row.seq, "content_changed", _label(row.content)))
+        reason = "out_of_order" if _moved(row) else "content_changed"
+        faults.append(JournalFault(row.seq, reason, label))
     elif row.previous != previous and row.seq == expected:
-        faults.append(JournalFault(row.seq, "link_broken", _label(row.content)))
+        faults.append(JournalFault(row.seq, "link_broken", label))
     return faults
 
 
-def _label(content: str) -> str:
+def _moved(row: Row[Any]) -> bool:
+    """Whether the entry is whole and only its number was changed (by a hundred at most)."""
+    near = range(max(1, row.seq - 100), row.seq + 101)
+    return any(digest(seq, row.previous, row.content) == row.sha256 for seq in near)
+
+
+def _told(content: str) -> dict[str, Any]:
+    """What an entry tells, nothing where someone made its text unreadable: the others are still
+    shown, and ``verify`` names the row."""
     try:
-        return str(json.loads(content)["label"])
+        told = json.loads(content)
+        datetime.fromisoformat(told["at"])
+        {change["kind"] for change in told["changes"]}
     except (ValueError, KeyError, TypeError):
-        return ""
+        return {}
+    return dict(told)
+
+
+def _at(told: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(told["at"]) if told else UNREADABLE_AT

@@ -4,10 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Select, Table, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    literal,
+    select,
+)
 
 from db.rows import METADATA, TABLES
-from osi_app.kernel.errors import NotFoundError, Reference
+from osi_app.kernel.errors import NotFoundError, Reference, StorageError
 from osi_app.kernel.record import Record, kind_of
 
 R = TypeVar("R", bound=Record)
@@ -48,23 +57,26 @@ class StoredRecords:
     def among(self, kind: type[R], field: str, values: Sequence[Any]) -> tuple[R, ...]:
         """Every record whose field is one of these values."""
         column = table_of(kind).c[field]
-        wanted = list(dict.fromkeys(values))
         found: list[R] = []
-        for start in range(0, len(wanted), MOST_PARAMETERS):
-            some = wanted[start : start + MOST_PARAMETERS]
+        for some in _blocks(list(dict.fromkeys(values))):
             query = self._ordered(kind, select(table_of(kind)).where(column.in_(some)))
             found.extend(self._records(kind, query))
         return tuple(found)
 
     def references(self, record: Record) -> tuple[Reference, ...]:
         """Who refers to this record by a foreign key."""
-        found: list[Reference] = []
-        for kind, column in referring_columns(kind_of(record)):
-            table = column.table
-            for row in self._cx.execute(select(table).where(column == record.id)).mappings():
-                shown = row.get("code") or row.get("name") or kind.replace("_", " ")
-                found.append(Reference(kind, row["id"], str(shown)))
-        return tuple(found)
+        found = {one.id: one for _, one in self.referring(kind_of(record), [record.id])}
+        return tuple(found.values())
+
+    def referring(self, kind: str, keys: Sequence[UUID]) -> Iterator[tuple[UUID, Reference]]:
+        """For records of one kind: (the one referred to, who refers to it), any number at once.
+        A record that refers twice is told twice."""
+        for referring, column in referring_columns(kind):
+            shown = _shown(column.table)
+            for some in _blocks(keys):
+                query = select(column, column.table.c.id, shown).where(column.in_(some))
+                for target, key, name in self._cx.execute(query.order_by(shown)):
+                    yield target, Reference(referring, key, name or referring.replace("_", " "))
 
     @staticmethod
     def _where(kind: type[Record], equal: dict[str, Any]) -> Select[Any]:
@@ -78,8 +90,25 @@ class StoredRecords:
         return query.order_by(*by, table.c.id)
 
     def _records(self, kind: type[R], query: Select[Any]) -> Iterator[R]:
-        for row in self._cx.execute(query).mappings():
-            yield kind.model_validate(dict(row))
+        try:
+            for row in self._cx.execute(query).mappings():
+                yield kind.model_validate(dict(row))
+        except (ValueError, LookupError) as fault:  # someone else wrote this row
+            raise StorageError("damaged", kind=kind_of(kind), said=str(fault)) from fault
+
+
+def _blocks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), MOST_PARAMETERS):
+        yield values[start : start + MOST_PARAMETERS]
+
+
+def _shown(table: FromClause) -> ColumnElement[Any]:
+    """What a person knows a row by, "" where it has neither code nor name."""
+    for name in ("code", "name", "number"):
+        if name in table.c:
+            column: ColumnElement[Any] = table.c[name]
+            return column
+    return literal("")
 
 
 def referring_columns(kind: str) -> list[tuple[str, Column[Any]]]:

@@ -12,7 +12,7 @@ from osi_app.kernel.record import Record, kind_of
 
 
 def inverse_of(entry: JournalEntry, records: StoredRecords) -> list[Change]:
-    """The changes that take an entry back, in an order that can be applied.
+    """The changes that take an entry back, to be carried out as a whole.
 
     Raises ``RuleError('other_schema_step')`` for an entry of another schema, ``StaleDataError``
     when a record is no longer as the entry left it.
@@ -25,7 +25,7 @@ def inverse_of(entry: JournalEntry, records: StoredRecords) -> list[Change]:
     ]
     for kind in {change.kind for change in changes}:
         _refuse_stale(entry, [change for change in changes if change.kind == kind], records)
-    return [change.inverted() for change in reversed(changes)]
+    return [change.inverted() for change in changes]
 
 
 def _refuse_stale(entry: JournalEntry, changes: list[Change], records: StoredRecords) -> None:

@@ -9,91 +9,108 @@ reached by its URL and needs none of this.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool, SingletonThreadPool
+from sqlalchemy import URL, make_url
 
-from db.faults import as_error, told
-from db.journal import StoredJournal, canonical
+from db.faults import told
+from db.journal import StoredJournal
 from db.queries import StoredReads
 from db.reading import StoredRecords
+from db.row_writer import RowWriter
 from db.rows import METADATA
-from db.schema import NEWEST_STEP, migrate, stamp, step_of
+from db.schema import SCHEMA, Schema
 from db.store import sqlite_file as files
 from db.store.care import StoredCare
+from db.store.connections import Connections, engine_for
 from db.store.instance_lock import InstanceLock
 from db.undo import inverse_of
-from db.unit_of_work import StoredWork
+from db.unit_of_work import Heading, StoredWork
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.clock import Clock, system_clock
 from osi_app.kernel.errors import StorageError
 from osi_app.kernel.ports import UnitOfWork
-
-THREADS = 12
-"""Connections kept, one a thread: writer, reader, the free pool, tests."""
 
 
 class SqlStore:
     """A store behind one URL; see ``osi_app.kernel.ports.Store``."""
 
     def __init__(
-        self, url: str, author: str, clock: Clock, file: files.StoreFile | None = None
+        self,
+        url: URL,
+        author: str,
+        clock: Clock,
+        file: files.StoreFile | None = None,
+        schema: Schema = SCHEMA,
     ) -> None:
+        self._url = url
         self._file = file
         self.author = author
         self._clock = clock
+        self._schema = schema
         self.read_only = file.read_only if file else ""
-        self.location = str(file.path) if file else make_url(url).render_as_string()
-        self._writer = _engine(url, file, writing=True)
-        self._reader = _engine(url, file, writing=False)
-        self.schema_step = NEWEST_STEP
-        self.journal = StoredJournal(self._look, NEWEST_STEP)
-        self.care = StoredCare(self._look, file.path if file else None)
-        self.reads = StoredReads(self._look)
+        self.location = str(file.path) if file else url.render_as_string()
+        writer = engine_for(url, file, writing=True)
+        self._rows = RowWriter(writer.dialect)
+        self._writing = Connections(writer, self.location)
+        self._reading = Connections(engine_for(url, file, writing=False), self.location)
+        self.schema_step = schema.newest
+        self.journal = StoredJournal(self._reading.transaction, schema.newest)
+        self.care = StoredCare(self._reading.transaction, file.path if file else None)
+        self.reads = StoredReads(self._reading.transaction)
 
     def prepare(self) -> None:
         """Creates or migrates the tables. Raises ``StorageError('newer')`` and changes nothing
         when the schema is from a newer program."""
-        with told(self.location), self._writer.connect() as cx:
-            step = step_of(cx)
-            if step == NEWEST_STEP:
-                return
-            if self.read_only:
-                if step is None:
-                    raise StorageError("not_a_store", file=self.location)
-                raise StorageError("old_and_read_only", file=self.location, step=step)
-            if step is None:
-                METADATA.create_all(cx)
-                stamp(cx)
-                cx.commit()
-                return
+        with self._reading.transaction() as cx:
+            step = self._schema.step_of(cx, self.location)
+            if self._file and not self.read_only:
+                self.read_only = files.strangers(cx)
+        if step == self._schema.newest:
+            return
+        if self.read_only:
+            code = "not_a_store" if step is None else "old_and_read_only"
+            raise StorageError(code, file=self.location, step=step)
+        if step is None:
+            self._create()
+        else:
+            self._migrate(step)
+
+    def _create(self) -> None:
+        with self._writing.transaction() as cx:
+            METADATA.create_all(cx)
+            self._schema.stamp(cx)
+            cx.commit()
+
+    def _migrate(self, step: str) -> None:
         if self._file:
             files.backup_before(self._file.path, step)
-        with told(self.location), self._writer.connect() as cx:
-            migrate(cx, self.location)
-            cx.commit()
+        # a table that others refer to is made anew in some steps: references are held again after
+        engine = engine_for(self._url, self._file, writing=True, references=False)
+        try:
+            with told(self.location), engine.begin() as cx:
+                self._schema.migrate(cx)
+                if self._file:
+                    files.refuse_orphans(cx, self.location)
+        finally:
+            engine.dispose()
 
     @contextmanager
     def write(self, label: str) -> Iterator[UnitOfWork]:
         """One use case; rolled back when the block is left without a commit."""
-        self._refuse_if_read_only()
+        if self.read_only:
+            raise StorageError("read_only", file=self.location, reason=self.read_only)
         if self._file:
             self._file.still_there()
-        with told(self.location), self._writer.connect() as cx:
-            work = StoredWork(cx, label, self.author, self._clock(), self.schema_step)
-            try:
-                yield work
-            finally:
-                if work.done is None:
-                    cx.rollback()
+        if self._writing.busy:
+            raise RuntimeError("a use case inside a use case: one method, one transaction")
+        with self._writing.transaction() as cx:
+            heading = Heading(label, self.author, self._clock(), self.schema_step)
+            yield StoredWork(cx, self._rows, heading)
 
     @contextmanager
     def read(self) -> Iterator[StoredRecords]:
         """One consistent look at the records."""
-        with self._look() as cx:
+        with self._reading.transaction() as cx:
             yield StoredRecords(cx)
 
     def revert(self, seq: int, label: str) -> ChangeSet:
@@ -106,22 +123,10 @@ class SqlStore:
 
     def close(self) -> None:
         """Releases connections, the lock and what belongs to them."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._writing.close()
+        self._reading.close()
         if self._file:
             self._file.release()
-
-    @contextmanager
-    def _look(self) -> Iterator[Connection]:
-        with told(self.location), self._reader.connect() as cx:
-            try:
-                yield cx
-            finally:
-                cx.rollback()
-
-    def _refuse_if_read_only(self) -> None:
-        if self.read_only:
-            raise StorageError("read_only", file=self.location, reason=self.read_only)
 
 
 def open_store(
@@ -130,6 +135,7 @@ def open_store(
     author: str = "",
     clock: Clock = system_clock,
     create: bool = True,
+    schema: Schema = SCHEMA,
 ) -> SqlStore:
     """Opens a store by file path or by URL, creating an empty one where there is none.
 
@@ -139,7 +145,7 @@ def open_store(
     """
     author = author or files.account()
     if "://" in str(url) and not str(url).startswith("sqlite"):
-        store = SqlStore(str(url), author, clock)
+        store = SqlStore(make_url(str(url)), author, clock, schema=schema)
         store.prepare()
         return store
     path = Path(str(url).removeprefix("sqlite:///")).expanduser().absolute()
@@ -153,51 +159,11 @@ def open_store(
         else:
             file.lock = lock if held else None
             file.read_only = "" if held else "second_instance"
-    store = SqlStore(f"sqlite:///{path}", author, clock, file)
+    store = SqlStore(URL.create("sqlite", database=str(path)), author, clock, file, schema)
     try:
         store.prepare()
-        store.read_only = store.read_only or _strangers(store)
-    except DatabaseError as fault:
-        store.close()
-        raise as_error(fault, str(path)) or fault from fault
     except BaseException:
         store.close()
         raise
     file.note()
     return store
-
-
-def _strangers(store: SqlStore) -> str:
-    """Triggers and views are never ours: they change rows that no journal sees."""
-    with store._look() as cx:  # the store's own module
-        found = cx.execute(
-            text("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')")
-        ).scalar()
-    return "foreign_objects" if found else ""
-
-
-def _engine(url: str, file: files.StoreFile | None, *, writing: bool) -> Engine:
-    options: dict[str, Any] = {"json_serializer": canonical}
-    if file is None:
-        return create_engine(url, **options)
-    if file.immutable:
-        url = f"sqlite:///file:{file.path}?mode=ro&immutable=1&uri=true"
-    engine = create_engine(
-        url,
-        poolclass=NullPool if writing and file.read_only else SingletonThreadPool,
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 10},
-        **({} if writing and file.read_only else {"pool_size": THREADS}),
-        **options,
-    )
-    read_only = bool(file.read_only)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        for pragma in files.pragmas(writing=writing and not read_only, fixed=file.immutable):
-            connection.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def _begin(cx: Connection) -> None:
-        cx.exec_driver_sql("BEGIN IMMEDIATE" if writing and not read_only else "BEGIN")
-
-    return engine

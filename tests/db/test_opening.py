@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 
 from db import open_store
 from db.rows import METADATA
-from db.schema import NEWEST_STEP, migrate
+from db.schema import SCHEMA
 from db.store import SqlStore
 from db.store.sqlite_file import APPLICATION_ID
 from osi_app.kernel.errors import StorageError
@@ -41,7 +41,7 @@ def refused(path: Path) -> str:
 
 
 def test_connections_keep_what_was_acknowledged(store: SqlStore) -> None:
-    with store._writer.connect() as cx:
+    with store._writing.transaction() as cx:
         asked = {
             name: cx.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "application_id")
@@ -149,7 +149,7 @@ def test_a_full_disk_changes_nothing(store: SqlStore) -> None:
     with store.write("One") as work:
         work.add(State(code="XF", name="Fiducia"))
         work.commit()
-    with store._writer.connect() as cx:
+    with store._writing.transaction() as cx:
         pages = cx.exec_driver_sql("PRAGMA page_count").scalar()
         cx.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     many = [State(code=f"{n:03d}", name="n" * 900) for n in range(900)]
@@ -164,11 +164,11 @@ def test_a_full_disk_changes_nothing(store: SqlStore) -> None:
 def test_the_migrations_lead_to_the_tables_of_today(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
     with engine.connect() as cx:
-        migrate(cx, "here")
+        SCHEMA.migrate(cx)
         cx.commit()
         context = MigrationContext.configure(cx, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
-        assert context.get_current_revision() == NEWEST_STEP
+        assert context.get_current_revision() == SCHEMA.newest
     engine.dispose()
 
 

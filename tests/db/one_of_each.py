@@ -1,0 +1,95 @@
+"""One record of each kind, for tests of what every kind has in common."""
+
+# records take words for enumerations, which the checker does not know
+# mypy: disable-error-code="arg-type"
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from osi_app.area.records import AreaBoundary, BaseOfOperations, PointOfEntry, RestrictedSite
+from osi_app.checklist.records import Task
+from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
+from osi_app.inspection.records import CaseMilestone, Event, Inspection, Mandate, Origin
+from osi_app.kernel.record import Record
+from osi_app.library.records import IssuedDocument, RuleOverride, State
+from osi_app.roster.records import (
+    Acceptance,
+    Availability,
+    Inspector,
+    MedicalClearance,
+    Passport,
+    Qualification,
+    TeamMember,
+    Training,
+)
+from osi_app.search.records import (
+    AreaOfInterest,
+    InformationNeed,
+    Mission,
+    MissionMember,
+    Question,
+    Result,
+)
+
+AT = datetime(2026, 8, 24, 6, 0, tzinfo=UTC)
+DAY = date(2026, 8, 24)
+RING = ((78.0, 49.8), (78.2, 49.8), (78.2, 49.95))
+
+
+def every_kind() -> list[Record]:
+    """One record of each kind, parents first, with every odd value a field takes."""
+    xf, xa = State(code="XF", name="Fiducia", fictional=True), State(code="XA", name="阿卡尼亚")
+    event = Event(code="EV-1", name='O\'Neill "%_" <b>')
+    origin = Origin(event_id=event.id, at=AT, lon=-179.99, lat=-89.5, semi_major_m=1.5, prime=True)
+    case = Inspection(
+        code="EX-1", title="Übung", kind="exercise", requesting_state_id=xf.id,
+        inspected_state_id=xa.id, event_id=event.id, origin_id=origin.id, requested_at=AT,
+        extension_techniques=("f", "g"), exercise_time=AT,
+    )  # fmt: skip
+    key: dict[str, Any] = {"inspection_id": case.id}
+    person = Inspector(
+        code="INS-1", name="عبد الرحمن", latin_name="Abd", nationality_id=xf.id,
+        languages=("ar", "en"), birth_date=DAY,
+    )  # fmt: skip
+    member = TeamMember(**key, inspector_id=person.id, seat="Lead", arrives_on=DAY, departs_on=DAY)
+    item = Item(code="GS-1", name="Σ", item_type="t", serial_number="1", technique="aux", mass_kg=0)
+    aoi = AreaOfInterest(**key, code="A", title="t", priority=5, vertices=RING)
+    question = Question(area_of_interest_id=aoi.id, code="Q", text="?", value=1)
+    need = InformationNeed(question_id=question.id, code="N", observable="o", techniques=("a", "h"))
+    mission = Mission(
+        **key, information_need_id=need.id, code="M", title="t", technique="c", geometry="points",
+        vertices=((78.1, 49.85),), starts_at=AT, ends_at=AT,
+    )  # fmt: skip
+    own = {"inspector_id": person.id}
+    return [
+        xf, xa, event, origin, case,
+        CaseMilestone(**key, milestone="poe_arrival", at=AT),
+        Mandate(**key, version=1, issued_at=AT, area=RING, activities=("a",), member_codes=("I",)),
+        RuleOverride(**key, key="k", value="1", reason="r", author="a", set_at=AT),
+        IssuedDocument(
+            **key, number="N", document_kind="plan", data_seq=1, data_sha256="0" * 64,
+            file_sha256="f" * 64, pages=1, issued_at=AT, author="a",
+        ),
+        AreaBoundary(**key, boundary="mandated", vertices=RING),
+        RestrictedSite(**key, code="RAS", vertices=RING, declared_at=AT),
+        PointOfEntry(**key, code="POE", name="n", lon=180, lat=90, chosen=True),
+        BaseOfOperations(**key, code="BOO", name="n", lon=0, lat=0),
+        person,
+        Qualification(**own, technique="c", level="lead", last_used_on=DAY),
+        Training(**own, course="3TC", completed_on=DAY),
+        MedicalClearance(**own, examined_on=DAY, valid_until=DAY, fit=False),
+        Passport(**own, state_id=xf.id, number="P1", valid_until=DAY),
+        Availability(**own, first_day=DAY, last_day=DAY, available=False),
+        Acceptance(**own, state_id=xa.id, notified_on=DAY, objected_on=DAY),
+        member, item,
+        Calibration(item_id=item.id, certificate_number="K", performed_on=DAY, valid_until=DAY),
+        Certification(item_id=item.id, certificate_number="C", certified_on=DAY, valid_until=DAY),
+        EquipmentAssignment(**key, item_id=item.id),
+        aoi, question, need, mission,
+        MissionMember(mission_id=mission.id, team_member_id=member.id, leader=True),
+        Result(mission_id=mission.id, code="R", recorded_at=AT, summary="s", answers=True),
+        Task(
+            **key, code="T", phase="p", title="t", owner_role="o", anchor="T0", offset_h=-1.5,
+            done_at=AT,
+        ),
+    ]  # fmt: skip
