@@ -57,5 +57,5 @@ class Schema:
         command.upgrade(config, "head")
 
 
-SCHEMA = Schema(Path(__file__).parent / "migrations", ("0001",))
+SCHEMA = Schema(Path(__file__).parent / "migrations", ("0001", "0002"))
 """Today's tables."""

@@ -40,7 +40,8 @@ class Origin(Record):
     """One agency's location of an event (WGS 84, degrees; metres; seconds).
 
     The ellipse is at ``confidence_percent`` (90 in the formats of the Treaty's data centre),
-    ``azimuth_deg`` is that of the major axis, clockwise from north.
+    ``azimuth_deg`` is that of the major axis, clockwise from north. ``derivation`` says of a
+    combined origin what it was combined from, and with which weights.
     """
 
     event_id: UUID
@@ -60,6 +61,7 @@ class Origin(Record):
     magnitude: float | None = Field(default=None, ge=-5, le=12)
     magnitude_type: str = ""
     prime: bool = False
+    derivation: str = ""
 
 
 class Inspection(Record):

@@ -6,7 +6,16 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from osi_app.area.records import AreaBoundary, BaseOfOperations, PointOfEntry, RestrictedSite
+from osi_app.area.records import (
+    AreaBoundary,
+    BaseOfOperations,
+    FlightRestriction,
+    GroundFeature,
+    MapLayer,
+    PointOfEntry,
+    RestrictedSite,
+    SurveyPlan,
+)
 from osi_app.checklist.records import Task
 from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
 from osi_app.inspection.records import CaseMilestone, Event, Inspection, Mandate, Origin
@@ -74,6 +83,15 @@ def every_kind() -> list[Record]:
         RestrictedSite(**key, code="RAS", vertices=RING, declared_at=AT),
         PointOfEntry(**key, code="POE", name="n", lon=180, lat=90, chosen=True),
         BaseOfOperations(**key, code="BOO", name="n", lon=0, lat=0),
+        GroundFeature(**key, code="R-1", kind="route", vertices=RING[:2], name="طريق"),
+        FlightRestriction(
+            **key, code="FR-1", kind="altitude_floor", floor_m=300, opens_at=AT, closes_at=None,
+        ),
+        MapLayer(**key, name="Höhen", kind="elevation", path="/tmp/高程.tif", opacity=0.5),
+        SurveyPlan(
+            **key, code="SP-1", title="t", technique="b", pattern="parallel_lines", spacing_m=1000,
+            height_m=300, airborne=True, vertices=RING, starts_at=AT,
+        ),
         person,
         Qualification(**own, technique="c", level="lead", last_used_on=DAY),
         Training(**own, course="3TC", completed_on=DAY),
