@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *checklist_commands.COMMANDS,
     *documents_commands.COMMANDS,
 )
-NO_STORE = frozenset({"area check"})
+NO_STORE = frozenset({"area check", "area propose", "area lines"})
 """Commands that never open a store."""
 CREATING = frozenset({"demo", "import"})
 """Commands that make a store where there is none; the others say that it is missing."""

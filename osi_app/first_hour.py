@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from osi_app.area.proposing import first_area
 from osi_app.area.records import AreaBoundary, BoundaryKind, PointOfEntry
-from osi_app.area.service import proposal
 from osi_app.checklist.templates import ChecklistTemplate, default_tasks
 from osi_app.inspection import importing
 from osi_app.inspection.case import chosen_origin
@@ -158,7 +158,7 @@ def _ground(inspection: Inspection, origins: tuple[Origin, ...], answers: Answer
             AreaBoundary(
                 inspection_id=inspection.id,
                 boundary=BoundaryKind.REQUESTED,
-                vertices=proposal(origin, shipped_values()),
+                vertices=first_area(origin, shipped_values()),
                 source="proposed from the event",
             )
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TABLES = "Tables (*.csv *.tsv *.xlsx)"
 EVENTS = "Event bulletins (*.isf *.ims *.gse *.gse2 *.txt *.xml *.quakeml *.csv *.tsv)"
-SHAPES = "Areas (*.geojson *.json *.kml *.kmz)"
+SHAPES = "Areas (*.geojson *.json *.kml *.kmz *.gpkg *.zip *.shp)"
 
 
 def import_kinds(context: Context) -> tuple[ImportKind, ...]:
@@ -91,3 +91,19 @@ def _area(context: Context) -> ImportKind:
         return context.house.area.apply_import(preview, left_out)
 
     return ImportKind("area", "Inspection area", SHAPES, preview, apply, rows_apart=False)
+
+
+def ground_kind(context: Context, target: str) -> ImportKind:
+    """Shapes taken as zones, sites, routes or places of one kind."""
+
+    def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
+        del mapping
+        if context.inspection_id is None:
+            raise RuleError("no_inspection_chosen")
+        area, key = context.house.area, context.inspection_id
+        found: ImportPreview = area.preview_ground(path, key, target)
+        return found
+
+    word = target.replace("_", " ")
+    service = lambda: context.house.area  # noqa: E731  # asked for when a file is there
+    return ImportKind("ground", f"Shapes as {word}s", SHAPES, preview, _applier(service))

@@ -5,7 +5,7 @@ from math import floor
 
 from osi_app.geo.geodesy import Span, area_m2, span
 from osi_app.geo.polygons import inside, ring
-from osi_app.geo.proposal import Limits, shrunk
+from osi_app.geo.proposal import Limits
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding, Severity, Subject
 from osi_app.kernel.record import Vertices
@@ -93,8 +93,3 @@ def event_findings(
         return []
     told = {"lon": place[0], "lat": place[1]}
     return [Finding("area.event_outside", "P.2", Severity.BREACH, subject, "event_outside", told)]
-
-
-def mended(vertices: Vertices, values: RuleValues) -> Vertices:
-    """The ring shrunk about its middle by the least that makes it lawful."""
-    return shrunk(vertices, limits(values))

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from osi_app.area import event_commands, survey_commands
 from osi_app.area.boundary import measure_findings, measured
 from osi_app.area.importing import read_ring
+from osi_app.area.survey_commands import SUFFIXES, form_of
+from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.findings import Subject
 from osi_app.kernel.units import km, km2
@@ -62,7 +65,35 @@ def _within(point: tuple[float, float]) -> list[float]:
     return [lon if -180.0 <= lon <= 180.0 else (lon + 180.0) % 360.0 - 180.0, lat]
 
 
+def _export_arguments(parser: ArgumentParser) -> None:
+    add_inspection(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE",
+                        help="the ending chooses the form: " + ", ".join(SUFFIXES))  # fmt: skip
+
+
+def _export(house: Any, arguments: Namespace, console: Console) -> Answer:
+    """Everything on the ground of a case as a file for other programs."""
+    del console
+    inspection = chosen(house, arguments)
+    if arguments.out.suffix.lower() == ".html":
+        arguments.out.write_text(house.documents.map_page(inspection.id), encoding="utf-8")
+    else:
+        house.area.export(inspection.id, arguments.out, form_of(arguments.out))
+    size = arguments.out.stat().st_size
+    text = f"{arguments.out}: {size:,} bytes"
+    return Answer(text, {"file": str(arguments.out), "bytes": size, "inspection": inspection.code})
+
+
 COMMANDS = (
+    *event_commands.COMMANDS,
+    *survey_commands.COMMANDS,
+    Command(
+        "area export",
+        "write everything on the ground of a case for other programs",
+        _export_arguments,
+        _export,
+        "GeoJSON, GeoPackage, KML, KMZ, GPX, Shapefile (zip), CSV, or the map as one HTML page.",
+    ),
     Command(
         "area check",
         "judge a polygon against the limits of an inspection area",

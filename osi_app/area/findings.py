@@ -3,13 +3,20 @@
 from uuid import UUID
 
 from osi_app.area.boundary import boundary_findings, event_findings
+from osi_app.area.layers import layer_findings
 from osi_app.area.records import (
     AreaBoundary,
     BaseOfOperations,
     BoundaryKind,
+    FlightRestriction,
+    GroundFeature,
+    GroundKind,
+    MapLayer,
     PointOfEntry,
     RestrictedSite,
+    SurveyPlan,
 )
+from osi_app.area.restrictions import restriction_findings
 from osi_app.area.sites import outside_findings, site_findings
 from osi_app.geo.polygons import inside
 from osi_app.inspection.case import Case
@@ -29,7 +36,37 @@ def findings(reading: Reading, case: Case) -> list[Finding]:
         found += outside_findings(sites, area.vertices)
         bases = reading.all(BaseOfOperations, inspection_id=key)
         found += [_base_outside(base) for base in bases if _outside(base, area)]
+        found += _flights(reading, case, area)
+    found += layer_findings(reading.all(MapLayer, inspection_id=key))
     return found + _entry(reading, case)
+
+
+def _flights(reading: Reading, case: Case, area: AreaBoundary) -> list[Finding]:
+    """Restrictions of overflights, and survey plans held against them."""
+    key = case.inspection.id
+    restrictions = reading.all(FlightRestriction, inspection_id=key)
+    found = restriction_findings(restrictions, area.vertices, case.values)
+    found += [
+        _landing_outside(one)
+        for one in reading.all(GroundFeature, inspection_id=key)
+        if one.kind is GroundKind.LANDING_SITE and not inside(one.vertices[0], area.vertices)
+    ]
+    plans = reading.all(SurveyPlan, inspection_id=key)
+    if plans:
+        # the geometry of surveys loads where there is a survey
+        from osi_app.area.survey_rules import survey_findings  # noqa: PLC0415
+        from osi_app.area.surveys import case_surveys, terrain_of  # noqa: PLC0415
+
+        terrain = terrain_of(reading, case, area)
+        if terrain is not None:
+            surveys = case_surveys(reading, case, terrain)
+            found += survey_findings(surveys, terrain, restrictions, case)
+    return found
+
+
+def _landing_outside(place: GroundFeature) -> Finding:
+    subject = Subject("ground_feature", place.id, place.code)
+    return Finding("area.landing", "P.77", Severity.NOTE, subject, "feature_outside")
 
 
 def working_area(boundaries: tuple[AreaBoundary, ...]) -> AreaBoundary | None:

@@ -1,39 +1,45 @@
 """Use cases on the ground: boundaries, sites, points of entry, the base."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
-from osi_app.area import importing
-from osi_app.area.boundary import limits, mended
-from osi_app.area.findings import findings
+from osi_app.area import importing, importing_ground
+from osi_app.area.boundary import limits
+from osi_app.area.findings import area_in_force, findings
+from osi_app.area.layers import LayerWish, layer_fields
+from osi_app.area.methods import survey_method
+from osi_app.area.proposing import combined_origin, proposed_areas, spread
 from osi_app.area.records import (
+    FEWEST_VERTICES,
     AreaBoundary,
     BaseOfOperations,
     BoundaryKind,
+    FlightRestriction,
+    GroundFeature,
+    MapLayer,
     PointOfEntry,
     RestrictedSite,
+    SurveyPlan,
 )
 from osi_app.geo.polygons import ring
-from osi_app.geo.proposal import Axes, propose_area
+from osi_app.geo.proposal import ProposalKind, Proposed
+from osi_app.geo.repair import Repair, RepairKind, moved_apart, repairs, shrunk_site
 from osi_app.inspection.case import Case, load_case
-from osi_app.inspection.records import Origin
+from osi_app.inspection.records import Inspection, Origin
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import NotFoundError, RuleError
 from osi_app.kernel.findings import Finding
 from osi_app.kernel.importing import ImportPreview
-from osi_app.kernel.ports import Reading
+from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record, Vertices
-from osi_app.kernel.service import RoomService
-from osi_app.treaty.values import RuleValues
+from osi_app.kernel.service import RoomService, checked
 
-
-def proposal(origin: Origin, values: RuleValues) -> Vertices:
-    """A lawful area about an origin: its ellipse with the margin for systematic error."""
-    axes = None
-    if origin.semi_major_m is not None and origin.semi_minor_m is not None:
-        axes = Axes(origin.semi_major_m, origin.semi_minor_m, origin.azimuth_deg or 0.0)
-    margin = values.number("area.proposal_margin_m")
-    return propose_area((origin.lon, origin.lat), axes, margin, limits(values))
+if TYPE_CHECKING:
+    from osi_app.area.surveys import Survey
+    from osi_app.exchange.writing.outgoing import GeometryForm
 
 
 class AreaService(RoomService):
@@ -43,6 +49,10 @@ class AreaService(RoomService):
         """Rings are proper rings; one point of entry at most is chosen."""
         if isinstance(record, AreaBoundary | RestrictedSite):
             ring(record.vertices)
+        if isinstance(record, FlightRestriction) and record.vertices:
+            ring(record.vertices)
+        if isinstance(record, GroundFeature):
+            _refuse_shape(record)
         if isinstance(record, PointOfEntry) and record.chosen:
             places = reading.all(PointOfEntry, inspection_id=record.inspection_id)
             for other in places:
@@ -74,22 +84,171 @@ class AreaService(RoomService):
                 work.change(stored.changed(vertices=corners, source=source))
             return work.commit()
 
-    def propose_boundary(self, inspection_id: UUID) -> Vertices:
-        """A lawful area about the case's origin. Raises ``RuleError('no_event')``."""
+    # ---- from the event ------------------------------------------------------------------
+
+    def propose_areas(self, inspection_id: UUID) -> tuple[Proposed, ...]:
+        """Lawful areas about the case's origin, the most probable first. Raises
+        ``RuleError('no_event')``."""
         with self._store.read() as reading:
             case = self._case(reading, inspection_id)
         if case.origin is None:
             raise RuleError("no_event", field="event_id")
-        return proposal(case.origin, case.values)
+        return proposed_areas(case.origin, case.values)
 
-    def mend_boundary(self, inspection_id: UUID, boundary: BoundaryKind) -> ChangeSet:
-        """Shrinks a boundary about its middle by the least that makes it lawful."""
-        with self._store.write(f"Shrink {boundary.value} boundary to the limit") as work:
-            case = self._case(work, inspection_id)
-            stored = work.find(AreaBoundary, inspection_id=inspection_id, boundary=boundary)
-            if stored is not None:
-                work.change(stored.changed(vertices=mended(stored.vertices, case.values)))
+    def use_proposal(
+        self,
+        inspection_id: UUID,
+        kind: ProposalKind | None = None,
+        boundary: BoundaryKind = BoundaryKind.REQUESTED,
+    ) -> ChangeSet:
+        """Takes a proposed area as a boundary; without ``kind`` the most probable one."""
+        found = self.propose_areas(inspection_id)
+        chosen = next((one for one in found if one.kind is kind), found[0])
+        source = f"proposed from the event ({chosen.kind.value.replace('_', ' ')})"
+        return self.set_boundary(inspection_id, boundary, chosen.vertices, source)
+
+    def combine_origins(
+        self, inspection_id: UUID, origin_ids: Sequence[UUID], multipliers: Sequence[float] = ()
+    ) -> ChangeSet:
+        """Several origins of the event as one, which becomes the case's. Raises ``RuleError``:
+        too_few_origins, origin_without_ellipse."""
+        with self._store.write("Combine origins") as work:
+            case = work.load(Inspection, inspection_id)
+            combined = combined_origin([work.load(Origin, key) for key in origin_ids], multipliers)
+            work.add(combined)
+            work.change(case.changed(origin_id=combined.id))
             return work.commit()
+
+    def choose_origin(self, inspection_id: UUID, origin_id: UUID) -> ChangeSet:
+        """Makes one origin of the event the case's."""
+        with self._store.write("Choose origin") as work:
+            origin = work.load(Origin, origin_id)
+            work.change(work.load(Inspection, inspection_id).changed(origin_id=origin.id))
+            return work.commit()
+
+    # ---- mending -------------------------------------------------------------------------
+
+    def repairs(self, inspection_id: UUID, vertices: Vertices) -> tuple[Repair, ...]:
+        """Ways to make a ring lawful, the one that keeps most first; none for a lawful ring."""
+        with self._store.read() as reading:
+            case = self._case(reading, inspection_id)
+        found = None if case.origin is None else spread(case.origin, case.values)
+        return repairs(vertices, limits(case.values), found)
+
+    def mend_boundary(
+        self, inspection_id: UUID, boundary: BoundaryKind, kind: RepairKind = RepairKind.SHRINK
+    ) -> ChangeSet:
+        """Makes a boundary lawful in that way; a lawful one stays."""
+        with self._store.read() as reading:
+            stored = reading.find(AreaBoundary, inspection_id=inspection_id, boundary=boundary)
+        found = () if stored is None else self.repairs(inspection_id, stored.vertices)
+        label = f"Mend {boundary.value} boundary ({kind.value.replace('_', ' ')})"
+        with self._store.write(label) as work:
+            for one in found:
+                if stored is not None and one.kind is kind:
+                    work.change(stored.changed(vertices=one.vertices))
+            return work.commit()
+
+    def mend_site(self, site_id: UUID) -> ChangeSet:
+        """Shrinks a site to the size allowed and moves it as far from the others as P.92 asks."""
+        with self._store.write("Mend restricted-access site") as work:
+            site = work.load(RestrictedSite, site_id)
+            values = self._case(work, site.inspection_id).values
+            others = [
+                other.vertices
+                for other in work.all(RestrictedSite, inspection_id=site.inspection_id)
+                if other.id != site.id
+            ]
+            smaller = shrunk_site(site.vertices, values.number("area.site_max_area_m2"))
+            apart = moved_apart(smaller, others, values.number("area.site_separation_m"))
+            work.change(site.changed(vertices=apart))
+            return work.commit()
+
+    # ---- rings ---------------------------------------------------------------------------
+
+    def set_rings(
+        self, label: str, kind: type[Record], key: UUID, rings: Sequence[Vertices]
+    ) -> ChangeSet:
+        """Gives a zone, site or boundary the first ring; each further ring becomes a record of
+        its own (a boundary stays one: it must be continuous, P.3)."""
+        with self._store.write(label) as work:
+            stored = work.load(kind, key)
+            proper = [ring(one) for one in rings]
+            work.change(stored.changed(vertices=proper[0]))
+            if not isinstance(stored, AreaBoundary):
+                code = str(getattr(stored, "code"))  # noqa: B009  # zones and sites have one
+                more = enumerate(proper[1:], 2)
+                added = [
+                    stored.changed(id=uuid4(), code=f"{code}-{at}", vertices=one)
+                    for at, one in more
+                ]
+                work.add(*added)
+            return work.commit()
+
+    # ---- layers --------------------------------------------------------------------------
+
+    def add_layer(
+        self,
+        inspection_id: UUID,
+        path: Path,
+        wish: LayerWish = LayerWish(),  # noqa: B008  # frozen
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never_cancelled,
+    ) -> ChangeSet:
+        """Puts a map file on top of the others. Errors as in ``layers.layer_fields``."""
+        with self._store.read() as reading:
+            others = reading.all(MapLayer, inspection_id=inspection_id)
+        fields = layer_fields(path, replace(wish, others=others), progress, cancelled)
+        layer = checked(MapLayer, {"inspection_id": inspection_id, **fields})
+        return self.record(f"Add layer {layer.name}", layer)
+
+    def order_layers(self, inspection_id: UUID, keys: Sequence[UUID]) -> ChangeSet:
+        """Puts layers in this order, the first lowest; those not named stay above."""
+        with self._store.write("Order layers") as work:
+            layers = {one.id: one for one in work.all(MapLayer, inspection_id=inspection_id)}
+            rest = sorted((k for k in layers if k not in keys), key=lambda k: layers[k].place)
+            ordered = enumerate([*keys, *rest], 1)
+            work.change(*(layers[key].changed(place=place) for place, key in ordered))
+            return work.commit()
+
+    # ---- surveys -------------------------------------------------------------------------
+
+    def surveys(self, inspection_id: UUID) -> "tuple[Survey, ...]":
+        """Every survey plan of a case computed; none while it has no boundary."""
+        # the geometry of surveys loads when it is first asked for
+        from osi_app.area.surveys import case_surveys, terrain_of  # noqa: PLC0415
+
+        with self._store.read() as reading:
+            case = self._case(reading, inspection_id)
+            terrain = terrain_of(reading, case, area_in_force(reading, inspection_id))
+            return () if terrain is None else case_surveys(reading, case, terrain)
+
+    def plan_survey(
+        self, inspection_id: UUID, method: str, code: str = "", **figures: object
+    ) -> ChangeSet:
+        """A survey plan with a method's figures, each replaced by what is given here."""
+        with self._store.write("Plan survey") as work:
+            shipped = survey_method(method)
+            taken = {one.code for one in work.all(SurveyPlan, inspection_id=inspection_id)}
+            values = {"title": shipped.title, **shipped.figures(), **figures}
+            plan = checked(
+                SurveyPlan,
+                {"inspection_id": inspection_id, "code": code or _next_code(taken), **values},
+            )
+            self.refuse(work, plan)
+            work.add(plan)
+            return work.commit()
+
+    def export(self, inspection_id: UUID, path: Path, form: "GeometryForm") -> Path:
+        """Writes everything on the ground of a case as a file. Raises ``StorageError``."""
+        from osi_app.area.exporting import outgoing  # noqa: PLC0415  # brings the writers
+        from osi_app.exchange.writing.outgoing import write_features  # noqa: PLC0415
+
+        surveys = self.surveys(inspection_id)
+        with self._store.read() as reading:
+            features = outgoing(reading, self._case(reading, inspection_id), surveys)
+        write_features(path, form, features)
+        return path
 
     def declare_sites(self, *sites: RestrictedSite) -> ChangeSet:
         """Takes down the sites the inspected State declares (P.92-93), each as a proper ring."""
@@ -131,5 +290,29 @@ class AreaService(RoomService):
             near = None if origin is None else (origin.lon, origin.lat)
             return importing.preview(reading, path, inspection_id, boundary, near)
 
+    def preview_ground(
+        self, path: Path, inspection_id: UUID, target: str, *, mend: bool = False
+    ) -> ImportPreview:
+        """What taking a file's shapes as zones, sites, routes or places would do."""
+        taking = importing_ground.Taking(inspection_id, target, mend)
+        with self._store.read() as reading:
+            return importing_ground.preview(reading, path, taking)
+
     def _case(self, reading: Reading, inspection_id: UUID) -> Case:
         return load_case(reading, inspection_id, self._clock)
+
+
+def _refuse_shape(record: GroundFeature) -> None:
+    fewest = FEWEST_VERTICES[record.kind]
+    if fewest >= 3:
+        ring(record.vertices)
+    if len(record.vertices) < fewest:
+        found = len(record.vertices)
+        raise RuleError("too_few_vertices", field="vertices", found=found, least=fewest)
+
+
+def _next_code(taken: set[str]) -> str:
+    number = 1
+    while f"SP-{number:02d}" in taken:
+        number += 1
+    return f"SP-{number:02d}"

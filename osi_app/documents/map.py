@@ -1,15 +1,23 @@
 """The map of a case: every shape with what its popup says."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from osi_app.area.records import (
     AreaBoundary,
     BaseOfOperations,
     BoundaryKind,
+    MapLayer,
     PointOfEntry,
     RestrictedSite,
 )
+from osi_app.documents.ground_rows import ground_rows, restriction_rows
+from osi_app.documents.ground_values import GroundBlock
+from osi_app.documents.map_ground import ground_features, restriction_features, survey_features
 from osi_app.documents.map_value import FeatureKind, MapFeature, MapValue, Shape
 from osi_app.documents.stamp import Revision, mgrs, number_of
 from osi_app.documents.stamp import as_of as judged_at
+from osi_app.documents.survey_rows import survey_rows, surveys_in
 from osi_app.geo.ellipse import ellipse
 from osi_app.geo.geodesy import area_m2, span
 from osi_app.inspection.case import Case
@@ -18,6 +26,9 @@ from osi_app.kernel.ports import Reading
 from osi_app.search.records import AreaOfInterest, GeometryKind, Mission, MissionStatus
 from osi_app.texts import word
 from osi_app.texts.formats import area, distance, instant, position
+
+if TYPE_CHECKING:  # the geometry of surveys loads where there is a survey
+    from osi_app.area.surveys import Survey
 
 _SHAPES = {
     GeometryKind.POINTS: Shape.POINTS,
@@ -30,14 +41,8 @@ _LEAST = {Shape.POINTS: 1, Shape.LINE: 2, Shape.POLYGON: 3}
 def map_value(reading: Reading, case: Case, revision: Revision) -> MapValue:
     """Everything that is drawn, in drawing order within a kind by code."""
     inspection = case.inspection
-    features = (
-        *_boundaries(reading, case),
-        *([] if case.origin is None else _origin(case.origin)),
-        *_sites(reading, case),
-        *_interest(reading, case),
-        *_missions(reading, case),
-        *_places(reading, case),
-    )
+    surveys = surveys_in(reading, case)
+    ground = _ground(reading, case, surveys)
     return MapValue(
         number=number_of(case, "map", revision.head),
         inspection_code=inspection.code,
@@ -47,8 +52,43 @@ def map_value(reading: Reading, case: Case, revision: Revision) -> MapValue:
         data_seq=revision.head.seq,
         data_sha256=revision.head.sha256,
         as_of=judged_at(case),
-        features=features,
+        features=(*_features(reading, case), *survey_features(surveys, ground.surveys)),
+        attributions=_attributions(reading, case),
+        ground=ground,
     )
+
+
+def _features(reading: Reading, case: Case) -> tuple[MapFeature, ...]:
+    """All shapes but those of surveys."""
+    return (
+        *_boundaries(reading, case),
+        *([] if case.origin is None else _origin(case.origin)),
+        *_sites(reading, case),
+        *_interest(reading, case),
+        *_missions(reading, case),
+        *_places(reading, case),
+        *ground_features(reading, case),
+        *restriction_features(reading, case),
+    )
+
+
+def _ground(reading: Reading, case: Case, surveys: "Sequence[Survey]") -> GroundBlock:
+    budget_h = case.values.number("overflight.initial_hours")
+    return GroundBlock(
+        rows=ground_rows(reading, case),
+        restrictions=restriction_rows(reading, case),
+        surveys=survey_rows(surveys, budget_h),
+        budget_h=budget_h,
+        max_height_m=case.values.number("overflight.max_height_m"),
+    )
+
+
+def _attributions(reading: Reading, case: Case) -> tuple[str, ...]:
+    """What the visible layers ask to be said, each once, the lowest layer first."""
+    layers = reading.all(MapLayer, inspection_id=case.inspection.id)
+    shown = sorted((one for one in layers if one.visible), key=lambda one: (one.place, one.name))
+    said = (one.attribution.strip() for one in shown)
+    return tuple(dict.fromkeys(text for text in said if text))
 
 
 def _boundaries(reading: Reading, case: Case) -> list[MapFeature]:

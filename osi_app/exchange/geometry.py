@@ -4,38 +4,62 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.affinity import translate
 
 from osi_app.exchange.files import MEBIBYTE, check_file, opening, refusal, refuse
 from osi_app.exchange.geojson import read_geojson
 from osi_app.exchange.gpx import read_gpx
 from osi_app.exchange.kml import read_kml, read_kmz
-from osi_app.exchange.shapes import FeatureRow, GeometryFile, Shapes
+from osi_app.exchange.ogr_layers import (
+    read_flatgeobuf,
+    read_geopackage,
+    read_shapefile,
+    read_zipped_shapefiles,
+)
+from osi_app.exchange.ogr_sources import SHAPEFILE_START, has_shapefile
+from osi_app.exchange.shapes import FeatureRow, GeometryFile, Shapes, vertices_of
 from osi_app.kernel.errors import ImportRefused
+from osi_app.kernel.record import Vertices
 
 GEOMETRY_LIMIT_BYTES = 64 * MEBIBYTE
-_FORMS_REMEDY = "export it as GeoJSON or KML in WGS 84"
+_CUT_DEG = 1e-9
+_FORMS_REMEDY = "export it as GeoPackage, GeoJSON or KML"
 
 
-def read_geometries(path: Path, *, mend: bool = False) -> GeometryFile:
-    """Every point, line and polygon of a GeoJSON, KML, KMZ or GPX file, recognised by content.
+def read_geometries(path: Path, *, mend: bool = False, assume_wgs84: bool = False) -> GeometryFile:
+    """Every point, line and polygon of a GeoJSON, KML, KMZ, GPX, GeoPackage, FlatGeobuf or
+    Shapefile (a zip archive, or a .shp with its files beside it), recognised by content.
 
-    ``mend`` repairs rings that cross themselves where that gives one polygon; otherwise they are
-    refused. Raises ``ImportRefused`` when the file cannot be read or holds no usable shape.
+    All vector layers are read; other reference systems are brought to WGS 84. ``mend`` repairs
+    rings that cross themselves where that gives one polygon; otherwise they are refused.
+    ``assume_wgs84`` answers for a layer that states no reference system; otherwise it is asked:
+    the file is refused. Raises ``ImportRefused`` when it cannot be read or has no usable shape.
     """
     path = Path(path)
     check_file(path, GEOMETRY_LIMIT_BYTES)
     shapes = Shapes(path, mend)
     start = opening(path)
     if start.startswith(b"PK\x03\x04"):
-        read_kmz(path, shapes)
-    elif start.startswith((b"SQLite format 3", b"\x00\x00\x27\x0a")):
-        reason = "GeoPackages and shapefiles are not read as areas"
-        refuse(path, "file", reason, _FORMS_REMEDY)
+        _read_zip(path, shapes, assume_wgs84)
+    elif start.startswith(b"SQLite format 3\0"):
+        read_geopackage(path, shapes, assume_wgs84)
+    elif start.startswith(SHAPEFILE_START):
+        read_shapefile(path, shapes, assume_wgs84)
+    elif start.startswith(b"fgb"):
+        read_flatgeobuf(path, shapes, assume_wgs84)
     else:
         _read_text(path, start, shapes)
     return shapes.result()
+
+
+def _read_zip(path: Path, shapes: Shapes, assume_wgs84: bool) -> None:
+    if path.suffix.casefold() != ".kmz" and has_shapefile(path):
+        read_zipped_shapefiles(path, shapes, assume_wgs84)
+    else:
+        read_kmz(path, shapes)
 
 
 def _read_text(path: Path, start: bytes, shapes: Shapes) -> None:
@@ -46,19 +70,24 @@ def _read_text(path: Path, start: bytes, shapes: Shapes) -> None:
         is_gpx = b"<gpx" in plain
         (read_gpx if is_gpx else read_kml)(path, shapes)
     else:
-        refuse(path, "file", "it is neither GeoJSON nor KML nor GPX", _FORMS_REMEDY)
+        refuse(path, "file", "it is in none of the forms that are read", _FORMS_REMEDY)
 
 
 def read_area(
-    path: Path, *, mend: bool = False, near: tuple[float, float] | None = None
+    path: Path,
+    *,
+    mend: bool = False,
+    near: tuple[float, float] | None = None,
+    assume_wgs84: bool = False,
 ) -> GeometryFile:
     """The file's one polygon as ``features[0]``: what an inspection area must be (Protocol P.3).
 
     Points and lines beside it are noted. ``near`` is the (lon, lat) of the event: an area that
-    would lie nearer to it with latitude and longitude swapped is noted. Raises ``ImportRefused``
-    for no polygon, several ("must be continuous"), holes, or any refused shape.
+    would lie nearer to it with latitude and longitude swapped is noted. ``mend`` and
+    ``assume_wgs84`` as in ``read_geometries``. Raises ``ImportRefused`` for no polygon, several
+    ("must be continuous"), holes, or any refused shape.
     """
-    found = read_geometries(path, mend=mend)
+    found = read_geometries(path, mend=mend, assume_wgs84=assume_wgs84)
     if found.refusals:
         raise ImportRefused(found.file, found.refusals)
     polygons = [feature for feature in found.features if feature.kind == "polygon"]
@@ -91,14 +120,24 @@ def _joined(path: Path, polygons: list[FeatureRow]) -> list[FeatureRow]:
     union = shapely.union_all(shifted)
     if len(sides) == 2 and at_edge and isinstance(union, shapely.Polygon):
         union = shapely.orient_polygons(shapely.remove_repeated_points(union))
-        vertices = tuple((lon, lat) for lon, lat in list(union.exterior.coords)[:-1])
-        holes = tuple(
-            tuple((lon, lat) for lon, lat in list(ring.coords)[:-1]) for ring in union.interiors
-        )
+        vertices = _without_cut(shapely.get_coordinates(union.exterior)[:-1])
+        holes = tuple(_without_cut(shapely.get_coordinates(r)[:-1]) for r in union.interiors)
         return [replace(polygons[0], vertices=vertices, holes=holes)]
     reason = f"it has {len(polygons)} polygons; an inspection area must be continuous"
     remedy = "keep one polygon, or join them into one"
     raise refusal(path, f"{polygons[0].where} and {polygons[1].where}", reason, remedy)
+
+
+def _without_cut(ring: NDArray[np.float64]) -> Vertices:
+    """The ring without the vertices that the cut put on the antimeridian, on the straight edge
+    between two others: they would bend its geodesic edges and change the area."""
+    before, after = np.roll(ring, 1, axis=0), np.roll(ring, -1, axis=0)
+    step = after - before
+    with np.errstate(divide="ignore", invalid="ignore"):
+        straight = before[:, 1] + step[:, 1] * (180.0 - before[:, 0]) / step[:, 0]
+    across = (before[:, 0] - 180.0) * (after[:, 0] - 180.0) < 0.0
+    put = across & (abs(ring[:, 0] - 180.0) < _CUT_DEG) & (abs(ring[:, 1] - straight) < _CUT_DEG)
+    return vertices_of(ring[~put])
 
 
 def _east(polygon: shapely.Polygon) -> shapely.Polygon:

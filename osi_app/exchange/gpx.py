@@ -1,4 +1,7 @@
-"""GPX: waypoints as points, routes and track segments as lines."""
+"""GPX: waypoints as points, routes and track segments as lines.
+
+What a file says of each (comment, description, type, symbol) are its properties.
+"""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -30,25 +33,36 @@ def read_gpx(path: Path, shapes: Shapes) -> None:
                 parents[-1].remove(element)
 
 
+_TOLD = {"cmt": "comment", "desc": "description", "type": "type", "sym": "symbol"}
+
+
 def _take(shapes: Shapes, name: str, number: int, element: Element) -> None:
     title = next((c.text or "" for c in element if local_name(c.tag) == "name"), "")
+    told = _properties(element)
     if name == "wpt":
-        shapes.add(f"waypoint {number}", title, "point", [[_position(element)]], {})
+        shapes.add(f"waypoint {number}", title, "point", [[_position(element)]], told)
     elif name == "rte":
-        _take_line(shapes, f"route {number}", title, element, "rtept")
+        _take_line(shapes, f"route {number}", title, element, told)
     else:
         segments = [child for child in element if local_name(child.tag) == "trkseg"]
         for index, segment in enumerate(segments, start=1):
-            _take_line(shapes, f"track {number}, segment {index}", title, segment, "trkpt")
+            _take_line(shapes, f"track {number}, segment {index}", title, segment, dict(told))
 
 
-def _take_line(shapes: Shapes, where: str, title: str, element: Element, point: str) -> None:
-    positions = [_position(child) for child in element if local_name(child.tag) == point]
+def _properties(element: Element) -> dict[str, str]:
+    found = {_TOLD.get(local_name(child.tag), ""): child.text or "" for child in element}
+    return {key: text for key, text in found.items() if key and text}
+
+
+def _take_line(
+    shapes: Shapes, where: str, title: str, element: Element, told: dict[str, str]
+) -> None:
+    positions = [_position(c) for c in element if local_name(c.tag) in ("rtept", "trkpt")]
     if len(positions) < 2:
         count = "one point" if positions else "no points"
         shapes.notes.append(f"{where} has {count} and is left out")
         return
-    shapes.add(where, title, "line", [positions], {})
+    shapes.add(where, title, "line", [positions], told)
 
 
 def _position(element: Element) -> list[float]:

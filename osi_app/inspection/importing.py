@@ -17,7 +17,8 @@ from osi_app.kernel.ports import Reading
 from osi_app.kernel.service import refused_value
 
 COLUMNS = ("code", "name", "event_type", "at", "lon", "lat", "depth_m", "magnitude", "origins")
-_ORIGIN_FIELDS = tuple(name for name in Origin.model_fields if name not in ("id", "event_id"))
+_NOT_READ = ("id", "event_id", "derivation")
+_ORIGIN_FIELDS = tuple(name for name in Origin.model_fields if name not in _NOT_READ)
 
 
 def preview(reading: Reading, path: Path) -> ImportPreview:
@@ -113,7 +114,7 @@ def _corrections(
         before = known.get((one.agency, one.origin_code))
         after = _origin(event, one)
         if before is not None:
-            after = after.changed(id=before.id)
+            after = after.changed(id=before.id, derivation=before.derivation)
         if after != before:
             changes.append(Change(before, after))
             changed["origins"] = (len(stored), len(row.origins))
@@ -123,6 +124,16 @@ def _corrections(
 def _origin(event: Event, row: OriginRow) -> Origin:
     values = {name: getattr(row, name) for name in _ORIGIN_FIELDS}
     return Origin.model_validate({"event_id": event.id, **values})
+
+
+def read_event(path: Path) -> tuple[Event, tuple[Origin, ...]]:
+    """The first event of a bulletin with all its origins, as records that no store knows.
+
+    Raises ``ImportRefused`` for a file that is no bulletin.
+    """
+    row = read_events(path).events[0]
+    event = Event(code=row.code, name=row.name, event_type=row.event_type, source=path.name)
+    return event, tuple(_origin(event, one) for one in row.origins)
 
 
 def _shown(row: EventRow) -> dict[str, Any]:

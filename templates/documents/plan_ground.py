@@ -3,6 +3,7 @@
 from osi_app.documents.values import AreaBlock, EventBlock, InspectionPlan, OriginRow
 from osi_app.texts import statement, word
 from osi_app.texts.formats import area, distance, instant, number, position
+from templates.documents.plan_surveys import set_ground
 from templates.layout.flow import Flow
 from templates.layout.page import Align
 from templates.layout.table import Column, table
@@ -113,13 +114,14 @@ def _ellipse(origin: OriginRow) -> str:
 
 
 def set_area(flow: Flow, plan: InspectionPlan) -> None:
-    """Section 3: boundaries with proof and vertex list, sites, entry and base."""
+    """Section 3: boundaries with proof and vertex list, sites, entry and base, zones, surveys."""
     if not plan.areas:
         flow.paragraph(statement("plan.no_area", {}))
     for block in plan.areas:
         _boundary(flow, block)
     _places(flow, plan)
     _sites(flow, plan)
+    set_ground(flow, plan.map.ground)
 
 
 def _boundary(flow: Flow, block: AreaBlock) -> None:

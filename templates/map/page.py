@@ -1,8 +1,10 @@
 """The map page: folium's map with layers and popups, made whole so that it opens offline."""
 
+import json
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -17,20 +19,9 @@ from osi_app.texts import statement, word
 from osi_app.texts.formats import instant
 from templates.map.assets import SCRIPTS, SHEETS, script, sheet
 from templates.map.escaping import safe
+from templates.map.looks import FLOWN_DASH, LOOKS, key_of
+from templates.map.survey_layers import survey_code, survey_groups
 
-LOOKS: dict[FeatureKind, dict[str, Any]] = {
-    FeatureKind.AREA_OF_INTEREST: {"color": "#5f6b76", "fill": True, "fill_opacity": 0.25},
-    FeatureKind.SITE: {"color": "#a12622", "fill": True, "fill_opacity": 0.35, "weight": 2},
-    FeatureKind.REQUESTED_AREA: {"color": "#123d61", "dash_array": "8 6", "weight": 2},
-    FeatureKind.AREA: {"color": "#123d61", "weight": 4},
-    FeatureKind.ELLIPSE: {"color": "#111111", "dash_array": "4 4", "weight": 2},
-    FeatureKind.MISSION: {"color": "#8a5a00", "weight": 3},
-    FeatureKind.EVENT: {"color": "#111111", "fill": True, "fill_opacity": 1.0, "radius": 6},
-    FeatureKind.BASE: {"color": "#1b6b3a", "fill": True, "fill_opacity": 0.9, "radius": 8},
-    FeatureKind.POINT_OF_ENTRY: {"color": "#5b2a86", "fill": True, "fill_opacity": 0.9,
-                                 "radius": 8},
-}  # fmt: skip
-"""How each kind looks, in drawing order."""
 GROUND = (
     ("land_10m", {"color": "#93a4b0", "weight": 1, "fillColor": "#f6f4ee", "fillOpacity": 1}),
     ("lakes", {"color": "#7fa3bd", "weight": 1, "fillColor": "#dbe7ef", "fillOpacity": 1}),
@@ -40,23 +31,24 @@ GROUND = (
 )
 LINES = ("rivers", "boundaries", "disputed")
 AROUND_DEG = 3.0
-STYLE = """
-html, body { margin: 0; height: 100%; font: 14px/1.4 system-ui, "Noto Sans", sans-serif; }
-/* folium styles its map by id, which would win */
-.folium-map { position: absolute !important; top: 44px !important; bottom: 0; left: 0; right: 0;
-  width: auto !important; height: auto !important; background: #dfe7ee; }
-.leaflet-control-attribution { max-width: 62vw; }
-.osi-bar { position: absolute; top: 0; left: 0; right: 0; height: 44px; padding: 0 16px;
-  display: flex; gap: 16px; align-items: center; background: #fff; border-bottom: 1px solid #c5ccd2;
-  white-space: nowrap; overflow: hidden; box-sizing: border-box; }
-.osi-bar b { font-size: 16px; } .osi-bar span { color: #4b5763; }
-.osi-mark { background: #14171c; color: #fff !important; padding: 2px 10px; letter-spacing: .2em;
-  font-weight: 700; }
-.osi-readout { background: rgba(255,255,255,.92); padding: 6px 10px; white-space: pre;
-  font: 12px/1.5 ui-monospace, "Noto Sans Mono", monospace; min-height: 3em; }
-.leaflet-popup-content td { padding: 1px 8px 1px 0; vertical-align: top; }
-.leaflet-popup-content td:first-child { color: #4b5763; }
-"""
+TOLD = {
+    "measure": "measure",
+    "title": "measure_title",
+    "hint": "measure_hint",
+    "sum": "measure_sum",
+    "area": "measure_closed",
+    "perimeter": "measure_perimeter",
+    "copies": "copies",
+    "copied": "copied",
+    "failed": "copy_failed",
+    "beyond": "beyond_grid",
+}
+"""What the page's own scripts say, by the name they use."""
+SPOKEN = (FeatureKind.AREA, FeatureKind.REQUESTED_AREA, FeatureKind.ELLIPSE, FeatureKind.EVENT)
+"""Kinds whose title is a word of ours; others go by their code and what people named them."""
+SCRIPTED = ("geodesy.js", "readout.js", "measure.js")
+MANY_SHAPES = 3_000
+"""From here on the browser draws on a canvas."""
 
 
 def lat_lon(vertices: Iterable[Sequence[float]]) -> list[tuple[float, float]]:
@@ -71,7 +63,10 @@ def map_page(value: MapValue) -> str:
     low, high = corners.min(axis=0), corners.max(axis=0)
     figure = Figure(title=f"{safe(value.number)} {safe(value.inspection_code)}")
     canvas = folium.Map(
-        location=lat_lon([(low + high) / 2])[0], tiles=None, control_scale=True, zoom_start=9
+        location=lat_lon([(low + high) / 2])[0],
+        tiles=None,
+        zoom_start=9,
+        prefer_canvas=_shapes(value) > MANY_SHAPES,
     )
     canvas.default_js, canvas.default_css = [], []
     figure.add_child(canvas)
@@ -83,6 +78,11 @@ def map_page(value: MapValue) -> str:
     _name(figure)
     _furnish(figure, canvas, value)
     return _checked(figure.render())
+
+
+def _shapes(value: MapValue) -> int:
+    """How many things the browser draws."""
+    return sum(len(one.vertices) if one.shape is Shape.POINTS else 1 for one in value.features)
 
 
 def _near(value: MapValue) -> tuple[MapFeature, ...]:
@@ -111,16 +111,26 @@ def _ground(canvas: folium.Map, low: Any, high: Any) -> None:
 
 def _features(canvas: folium.Map, value: MapValue) -> None:
     for kind, look in LOOKS.items():
-        found = value.of(kind)
-        if not found:
-            continue
-        group = folium.FeatureGroup(name=safe(word(f"map_{kind.value}")))
-        for feature in found:
-            for drawn in _drawn(feature, look):
-                drawn.add_child(folium.Popup(_popup(feature), max_width=360))
-                drawn.add_child(folium.Tooltip(safe(feature.code)))
-                drawn.add_to(group)
+        if kind is FeatureKind.SURVEY:
+            _surveys(canvas, value)
+        elif found := value.of(kind):
+            group = folium.FeatureGroup(name=key_of(kind) + safe(word(f"map_{kind.value}")))
+            for feature in found:
+                for drawn in _drawn(feature, look):
+                    _explain(drawn, feature)
+                    drawn.add_child(folium.Tooltip(safe(feature.code)))
+                    drawn.add_to(group)
+            group.add_to(canvas)
+
+
+def _surveys(canvas: folium.Map, value: MapValue) -> None:
+    for group, feature, drawn in survey_groups(value.of(FeatureKind.SURVEY)):
+        _explain(drawn, replace(feature, code=survey_code(feature)))
         group.add_to(canvas)
+
+
+def _explain(drawn: Any, feature: MapFeature) -> None:
+    drawn.add_child(folium.Popup(_popup(feature), max_width=360))
 
 
 def _drawn(feature: MapFeature, look: dict[str, Any]) -> list[Any]:
@@ -128,7 +138,7 @@ def _drawn(feature: MapFeature, look: dict[str, Any]) -> list[Any]:
     if feature.shape is Shape.POLYGON:
         return [folium.Polygon(places, **{"fill": False, **look})]
     if feature.shape is Shape.LINE:
-        extra = {"dash_array": "6 4"} if feature.airborne else {}
+        extra = {"dash_array": FLOWN_DASH} if feature.airborne else {}
         line: Any = folium.PolyLine  # its constructor has no annotations
         return [line(places, **{**look, **extra})]
     return [folium.CircleMarker(place, **{"radius": 4, "fill": True, **look}) for place in places]
@@ -140,10 +150,14 @@ def _popup(feature: MapFeature) -> str:
         for key, text in feature.facts
         if text
     )
-    title = feature.title if feature.title != feature.code else word(feature.code)
-    head = feature.code if feature.kind in (FeatureKind.SITE, FeatureKind.MISSION) else ""
-    shown = f"{safe(head)} {safe(word(title))}".strip()
-    return f"<b>{shown}</b><table>{rows}</table>"
+    return f"<b>{safe(_heading(feature))}</b><table>{rows}</table>"
+
+
+def _heading(feature: MapFeature) -> str:
+    """What a popup is headed with."""
+    if feature.kind in SPOKEN:
+        return word(feature.title)
+    return f"{feature.code} {feature.title}".strip()
 
 
 def _furnish(figure: Figure, canvas: folium.Map, value: MapValue) -> None:
@@ -155,20 +169,33 @@ def _furnish(figure: Figure, canvas: folium.Map, value: MapValue) -> None:
         header.add_child(_raw(f"<script>{script(path)}</script>"), name=path)
     for path in SHEETS:
         header.add_child(_raw(f"<style>{sheet(path)}</style>"), name=path)
-    header.add_child(_raw(f"<style>{STYLE}</style>"), name="style")
+    header.add_child(_raw(f"<style>{_own('page.css')}</style>"), name="style")
     html.add_child(_raw(_bar(value)), name="bar")
-    readout = (files("templates") / "map" / "readout.js").read_text(encoding="utf-8")
-    note = safe(f"Natural Earth. {statement(NEUTRAL_NOTE, {})}")
-    name = canvas.get_name()
     code.add_child(
-        _raw(
-            # folium writes the map's own script after this one
-            f"{readout}\nwindow.addEventListener('load', function () {{\n"
-            f"{name}.attributionControl.setPrefix(false);\n"
-            f"{name}.attributionControl.addAttribution(`{note}`);\nosiReadout({name});\n}});"
-        ),
-        name="readout",
+        _raw("\n".join(map(_own, SCRIPTED)) + _begin(canvas.get_name(), value)), name="own"
     )
+
+
+def _own(name: str) -> str:
+    """A file that stands beside this one."""
+    return (files("templates") / "map" / name).read_text(encoding="utf-8")
+
+
+def _begin(name: str, value: MapValue) -> str:
+    """What runs when the page is there: folium writes the map's own script after this one."""
+    layers = "".join(f"{one}. " for one in value.attributions)
+    note = safe(f"Natural Earth. {layers}{statement(NEUTRAL_NOTE, {})}")
+    told = json.dumps({key: word(code) for key, code in TOLD.items()}).replace("<", "\\u003c")
+    return f"""
+window.addEventListener('load', function () {{
+  var words = {told}, geodesy = osiGeodesy();
+  {name}.attributionControl.setPrefix(false);
+  {name}.attributionControl.addAttribution(`{note}`);
+  L.control.scale({{ imperial: false }}).addTo({name});
+  var measure = osiMeasure({name}, geodesy, words);
+  var readout = osiReadout({name}, words, measure.active);
+  window.osi = {{ map: {name}, geodesy: geodesy, measure: measure, readout: readout }};
+}});"""
 
 
 def _raw(text: str) -> Element:

@@ -1,7 +1,9 @@
 """The case on the map: every feature, its label, and arrows to places beyond the edge."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -10,14 +12,26 @@ from osi_app.documents.map_value import FeatureKind, MapFeature, MapValue
 from osi_app.documents.map_value import Shape as Joined
 from osi_app.texts.formats import distance
 from templates.layout.page import Page, Rule, Shape
-from templates.mapsheet.frame import WGS84, Frame, dense
+from templates.mapsheet.frame import WGS84, Frame, Points, dense
+from templates.mapsheet.hatch import Ring, ring_of
 from templates.mapsheet.labels import Labels
-from templates.mapsheet.marks import MARKS, POINTS, Ring, dots, flown, ring_of
-from templates.style import BLACK, Style, Weight
+from templates.mapsheet.marks import MARKS, POINTS, crosses, dots, flown, surveyed_from_air
+from templates.style import BLACK, SOFT, Style, Weight
 
 LABEL = Style(Weight.BOLD, 6.4, 8.6, BLACK)
 SMALL_LABEL = Style(Weight.REGULAR, 5.8, 7.6, BLACK)
-LABELLED = (*POINTS, FeatureKind.SITE, FeatureKind.AREA_OF_INTEREST)
+TINY_LABEL = Style(Weight.REGULAR, 5.0, 5.8, SOFT)
+LABELLED = (
+    *POINTS,
+    FeatureKind.SITE,
+    FeatureKind.NO_GO_ZONE,
+    FeatureKind.HAZARD_ZONE,
+    FeatureKind.RESTRICTION,
+    FeatureKind.AREA_OF_INTEREST,
+)
+"""What must carry its name; places by their title, the rest by their code."""
+NAMED = (FeatureKind.MISSION, FeatureKind.ROUTE, FeatureKind.NOTE, FeatureKind.FIELD_OF_REGARD)
+"""What carries it where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +51,53 @@ def draw_features(ground: Ground, value: MapValue) -> None:
                 _draw(ground, feature)
     for feature in value.of(*LABELLED):
         if _on_sheet(ground, feature):
-            text = feature.title if feature.kind in POINTS else feature.code
-            ground.labels.beside(ground.page, text, LABEL, *_middle(ground, feature))
-    for feature in value.of(FeatureKind.MISSION):
+            ground.labels.beside(ground.page, _name(feature), LABEL, *_middle(ground, feature))
+    for feature in value.of(*NAMED):
         spot = _middle(ground, feature)
-        ground.labels.beside(ground.page, feature.code, SMALL_LABEL, *spot, must=False)
+        ground.labels.beside(ground.page, _name(feature), SMALL_LABEL, *spot, must=False)
+    label_surveys(ground, value.of(FeatureKind.SURVEY))
     for feature in value.of(*POINTS):
         if not _on_sheet(ground, feature):
             _pointer(ground, feature)
 
 
+def _name(feature: MapFeature) -> str:
+    """What stands beside it on the sheet."""
+    if feature.kind in (*POINTS, FeatureKind.NOTE):
+        return feature.title or feature.code
+    return feature.code
+
+
 def _draw(ground: Ground, feature: MapFeature) -> None:
-    ring = _outline(ground, feature)
-    if feature.kind is not FeatureKind.MISSION:
-        MARKS[feature.kind](ground.page, ring)
-    elif feature.shape is Joined.POINTS:
-        dots(ground.page, ring)
-    elif feature.airborne:
-        flown(ground.page, ring)
-    else:
-        MARKS[FeatureKind.MISSION](ground.page, ring)
+    mark = MARKS[feature.kind]
+    if feature.kind is FeatureKind.MISSION:
+        mark = dots if feature.shape is Joined.POINTS else flown if feature.airborne else mark
+    elif feature.kind is FeatureKind.SURVEY:
+        in_air = surveyed_from_air if feature.airborne else mark
+        mark = crosses if feature.shape is Joined.POINTS else in_air
+    mark(ground.page, _outline(ground, feature))
+
+
+def label_surveys(ground: Ground, lines: Sequence[MapFeature]) -> None:
+    """Each survey's code at its first line, and the number of each line beyond its ends, where
+    there is room."""
+    coded: set[UUID] = set()
+    for feature in lines:
+        points = ground.frame.on_paper(np.asarray(feature.vertices, dtype=np.float64))
+        if feature.record_id not in coded:
+            coded.add(feature.record_id)
+            code = (
+                feature.code if feature.shape is Joined.POINTS else feature.code.rpartition(" ")[0]
+            )
+            ground.labels.beside(ground.page, code, SMALL_LABEL, *_both(points[0]), must=False)
+        if feature.shape is Joined.LINE and len(points) == 2:
+            number = feature.code.rpartition(" ")[2].removeprefix("L")
+            for end, other in ((points[0], points[1]), (points[1], points[0])):
+                ground.labels.beyond(ground.page, number, TINY_LABEL, _both(end), _both(other))
+
+
+def _both(point: Points) -> tuple[float, float]:
+    return float(point[0]), float(point[1])
 
 
 def _outline(ground: Ground, feature: MapFeature) -> Ring:
@@ -69,8 +110,7 @@ def _middle(ground: Ground, feature: MapFeature) -> tuple[float, float]:
     if len(points) > 2 and feature.shape is Joined.POLYGON:
         inner = shapely.make_valid(shapely.Polygon(points)).representative_point()
         return float(inner.x), float(inner.y)
-    middle = points[len(points) // 2]
-    return float(middle[0]), float(middle[1])
+    return _both(points[len(points) // 2])
 
 
 def _on_sheet(ground: Ground, feature: MapFeature) -> bool:
@@ -99,4 +139,4 @@ def _pointer(ground: Ground, feature: MapFeature) -> None:
     page.marks.append(Shape(((head, True),), fill=BLACK))
     lon, lat = frame.projection(*frame.centre, inverse=True)
     away = WGS84.inv(lon, lat, *feature.vertices[0])[2]
-    ground.labels.beside(page, f"{feature.title} · {distance(away, 0)}", LABEL, *tail)
+    ground.labels.beside(page, f"{_name(feature)} · {distance(away, 0)}", LABEL, *tail)

@@ -1,5 +1,6 @@
 """Names on the map: each on a light box, beside its place, not over another."""
 
+import math
 from dataclasses import dataclass, field
 
 from templates.layout.page import Align, Page
@@ -38,6 +39,30 @@ class Labels:
         if free is None:
             return False
         self.place(page, text, style, free)
+        return True
+
+    def beyond(
+        self,
+        page: Page,
+        text: str,
+        style: Style,
+        end: tuple[float, float],
+        other: tuple[float, float],
+    ) -> bool:
+        """The text beyond the end of a line that comes from ``other``, where it covers nothing.
+        Answers whether it was drawn."""
+        across, down = end[0] - other[0], end[1] - other[1]
+        length = math.hypot(across, down)
+        if not length:
+            return False
+        width, height = width_of(text, style) + 2, style.leading
+        x = end[0] + across / length * (width / 2 + 1.5)
+        y = end[1] + down / length * (height / 2 + 1.0)
+        spot = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        if not self._free(spot):
+            return False
+        page.text(text, style, *spot[:2], width, Align.CENTRE)
+        self.taken.append(spot)
         return True
 
     def place(self, page: Page, text: str, style: Style, spot: Box) -> None:

@@ -21,6 +21,7 @@ from osi_app.documents.values import (
     TaskRow,
     TeamBlock,
 )
+from tests.templates.sample_ground import ground_map
 from tests.templates.sample_rows import (
     EVENT,
     T0,
@@ -30,7 +31,6 @@ from tests.templates.sample_rows import (
     _deadlines,
     _interest,
     _items,
-    _map,
     _members,
     _missions,
     _origins,
@@ -129,7 +129,7 @@ def plan(**changed: object) -> InspectionPlan:
                 False,
             ),
         ),
-        "map": _map(),
+        "map": ground_map(),
         "phases": (
             PhaseRow("initial_period", TP, TA + timedelta(days=28), date(2026, 9, 24)),
             PhaseRow(

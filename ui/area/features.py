@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from osi_app.area.records import AreaBoundary, BaseOfOperations, PointOfEntry, RestrictedSite
+from osi_app.area.records import (
+    FEWEST_VERTICES,
+    AreaBoundary,
+    BaseOfOperations,
+    FlightRestriction,
+    GroundFeature,
+    MapLayer,
+    PointOfEntry,
+    RestrictedSite,
+    SurveyPlan,
+)
 from osi_app.geo.ellipse import ellipse
 from osi_app.inspection.case import Case
 from osi_app.inspection.records import Origin
@@ -19,11 +29,14 @@ class Ground:
 
     features: tuple[MapFeature, ...]
     records: dict[str, Record]
+    layers: tuple[MapLayer, ...] = ()
+    plans: tuple[SurveyPlan, ...] = ()
 
 
 KINDS = frozenset(
     {
         "area_boundary", "restricted_site", "point_of_entry", "base_of_operations",
+        "ground_feature", "flight_restriction", "map_layer", "survey_plan", "rule_override",
         "area_of_interest", "mission", "inspection", "event", "origin",
     }
 )  # fmt: skip
@@ -38,6 +51,12 @@ def ground_of(reading: Reading, case: Case) -> Ground:
     found: list[tuple[Record, MapFeature]] = [
         *((area, _boundary(area)) for area in reading.all(AreaBoundary, inspection_id=key)),
         *((site, _site(site)) for site in reading.all(RestrictedSite, inspection_id=key)),
+        *(
+            (one, _restriction(one))
+            for one in reading.all(FlightRestriction, inspection_id=key)
+            if one.vertices
+        ),
+        *((one, _ground(one)) for one in reading.all(GroundFeature, inspection_id=key)),
         *((place, _entry(place)) for place in reading.all(PointOfEntry, inspection_id=key)),
         *((base, _base(base)) for base in reading.all(BaseOfOperations, inspection_id=key)),
         *((area, _interest(area)) for area in reading.all(AreaOfInterest, inspection_id=key)),
@@ -46,7 +65,9 @@ def ground_of(reading: Reading, case: Case) -> Ground:
     for record, feature in found:
         features.append(feature)
         records[feature.key] = record
-    return Ground(tuple(features), records)
+    layers = reading.all(MapLayer, inspection_id=key)
+    plans = reading.all(SurveyPlan, inspection_id=key)
+    return Ground(tuple(features), records, layers, plans)
 
 
 def _event(origin: Origin | None) -> list[MapFeature]:
@@ -75,6 +96,21 @@ def _site(site: RestrictedSite) -> MapFeature:
     )
 
 
+_SHAPES = {1: Shape.POINTS, 2: Shape.LINE, 3: Shape.POLYGON}
+
+
+def _ground(one: GroundFeature) -> MapFeature:
+    shape = _SHAPES[FEWEST_VERTICES[one.kind]]
+    shown = f"{one.code} {one.name}".strip()
+    editable = shape is not Shape.POINTS
+    return MapFeature(str(one.id), one.kind.value, shown, shape, one.vertices, editable)
+
+
+def _restriction(one: FlightRestriction) -> MapFeature:
+    shown = f"{one.code} {one.kind.value.replace('_', ' ')}"
+    return MapFeature(str(one.id), "flight_restriction", shown, Shape.POLYGON, one.vertices, True)
+
+
 def _entry(place: PointOfEntry) -> MapFeature:
     point = ((place.lon, place.lat),)
     return MapFeature(str(place.id), "point_of_entry", place.name, Shape.POINTS, point)
@@ -95,6 +131,11 @@ def _mission(mission: Mission) -> MapFeature:
     shape = Shape(mission.geometry.value)
     shown = f"{mission.code} {mission.title}"
     return MapFeature(str(mission.id), "mission", shown, shape, mission.vertices)
+
+
+def ring_features(ground: Ground) -> tuple[MapFeature, ...]:
+    """What can be snapped to."""
+    return tuple(one for one in ground.features if one.shape is not Shape.POINTS)
 
 
 def record_id(key: str) -> UUID:

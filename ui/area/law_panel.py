@@ -1,10 +1,12 @@
 """What the law says of the ring in view, at every drag: area and span against their limits."""
 
+from html import escape
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from osi_app.geo.geodesy import area_m2, perimeter_m, span
+from osi_app.geo.geodesy import Span, area_m2, perimeter_m, span
 from osi_app.kernel.record import Vertices
 from osi_app.kernel.units import km, km2
 from osi_app.treaty.values import RuleValues
@@ -88,24 +90,37 @@ class LawPanel(QFrame):
         self.heading = section("No boundary chosen")
         self.area = Limit("Area", "P.3")
         self.span = Limit("Longest distance", "P.3")
+        self.chance = QLabel()
+        self.chance.setWordWrap(True)
         self.more = hint("")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 10, 12, 12)
-        for part in (self.heading, self.area, self.span, self.more):
+        for part in (self.heading, self.area, self.span, self.chance, self.more):
             lines.addWidget(part)
 
-    def show_ring(self, shown: str, ring: Vertices, values: RuleValues) -> None:
-        """Judges a ring; fewer than three corners show nothing."""
+    def show_ring(self, shown: str, ring: Vertices, values: RuleValues) -> Span | None:
+        """Judges a ring and answers its longest line; fewer than three corners show nothing."""
         self.heading.setText(shown)
         judged = len(ring) >= 3
-        for part in (self.area, self.span, self.more):
+        for part in (self.area, self.span, self.chance, self.more):
             part.setVisible(judged)
         if not judged:
-            return
+            return None
         self.area.show_value(km2(area_m2(ring)), km2(values.number("area.max_area_m2")), "km²", 3)
         longest = span(ring)
         self.span.show_value(km(longest.distance_m), km(values.number("area.max_span_m")), "km", 3)
         self.more.setText(
             f"{len(ring)} corners, {km(perimeter_m(ring)):.1f} km around. "
             "Computed on the WGS 84 ellipsoid."
+        )
+        return longest
+
+    def show_chance(self, share: float | None, margin_m: float, agency: str) -> None:
+        """Says how probable it is that the true epicentre lies inside."""
+        if share is None:
+            self.chance.setText("No error ellipse: no probability that the event lies inside.")
+            return
+        self.chance.setText(
+            f"Event inside with <b>{share * 100:.2f} %</b>, by the ellipse of "
+            f"{escape(agency or 'the origin')} with {km(margin_m):g} km for systematic error."
         )

@@ -1,9 +1,4 @@
-"""Putting new things on the ground: sites, points of entry, a base; by typed coordinates."""
-
-from __future__ import annotations
-
-from functools import partial
-from typing import TYPE_CHECKING, Any
+"""Putting new things on the ground: drawn on the map or typed, then named in one dialog."""
 
 from PySide6.QtWidgets import (
     QDialog,
@@ -11,139 +6,102 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from osi_app.area.records import BaseOfOperations, BoundaryKind, PointOfEntry, RestrictedSite
-from osi_app.geo.coordinates import parse
+from osi_app.geo.coordinates import parse_many
 from osi_app.geo.polygons import ring
 from osi_app.kernel.errors import RuleError
-from ui.widgets.basics import hint, quiet
+from osi_app.kernel.record import Vertices
+from ui.area.objects_tab import NEW
+from ui.widgets.basics import hint
 
-if TYPE_CHECKING:
-    from ui.area.page import AreaPage
+POINTS = frozenset({"point_of_entry", "base_of_operations", "basing_point", "landing_site", "note"})
+LINES = frozenset({"route"})
+FEWEST = {"draw_point": 1, "draw_line": 2, "draw_polygon": 3}
+EXAMPLES = "49.868 N 78.079 E\n49°52'05\" N 78°04'44\" E\n44U LB 12345 67890"
 
-WORDS = {
-    "boundary": "Mandated boundary",
-    "site": "Restricted-access site",
-    "entry": "Point of entry",
-    "base": "Base of operations",
-}
+
+def tool_of(what: str) -> str:
+    """The map tool that draws a thing of that kind."""
+    if what in POINTS:
+        return "draw_point"
+    return "draw_line" if what in LINES else "draw_polygon"
 
 
 class ThingDialog(QDialog):
-    """Asks for code, name and place; polygons take one corner a line."""
+    """Asks for code and name of a thing, and for its place where it was not drawn; one corner a
+    line. ``points`` is what was typed, checked."""
 
-    def __init__(self, parent: QWidget, what: str) -> None:
+    def __init__(self, parent: QWidget, what: str, code: str, drawn: Vertices = ()) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"New: {WORDS[what].lower()}")
-        self.polygon = what in ("boundary", "site")
-        self.code, self.name = QLineEdit(), QLineEdit()
+        self.setWindowTitle(f"New: {NEW[what][0].lower()}{NEW[what][1:]}")
+        self._what = what
+        self.points: Vertices = drawn
+        self.code, self.name = QLineEdit(code), QLineEdit()
         self.place = QPlainTextEdit()
-        self.place.setPlaceholderText(
-            "49.868 N 78.079 E\n49°52'05\" N 78°04'44\" E\n44U LB 12345 67890"
-        )
-        self.place.setMinimumSize(380, 150 if self.polygon else 60)
+        self.place.setPlaceholderText(EXAMPLES)
+        polygon = tool_of(what) == "draw_polygon"
+        self.place.setMinimumSize(380, 60 if what in POINTS else 150)
         self.error = QLabel()
         self.error.setObjectName("error")
         self.error.setWordWrap(True)
+        self.error.hide()
         form = QFormLayout()
         if what != "boundary":
             form.addRow("Code", self.code)
             form.addRow("Name", self.name)
-        form.addRow("Corners" if self.polygon else "Place", self.place)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        if not drawn:
+            form.addRow("Corners" if polygon else "Place", self.place)
         lines = QVBoxLayout(self)
         lines.addLayout(form)
-        if self.polygon:
-            lines.addWidget(hint("One corner a line, in any form of coordinate; at least three."))
+        if not drawn and what not in POINTS:
+            least = FEWEST[tool_of(what)]
+            lines.addWidget(hint(f"One corner a line, in any form; at least {least}."))
         lines.addWidget(self.error)
-        lines.addWidget(buttons)
-        self._what = what
-        self.points: tuple[tuple[float, float], ...] = ()
+        lines.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
+        words = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(words.Ok | words.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def accept(self) -> None:
         """Closes only when everything typed can be read."""
-        lines = [line for line in self.place.toPlainText().splitlines() if line.strip()]
         if self._what != "boundary" and not self.code.text().strip():
-            self.error.setText("Give it a code, such as RAS-5.")
-            return
-        for number, line in enumerate(lines, 1):
-            try:
-                parse(line)
-            except RuleError:
-                self.error.setText(f"Line {number}: “{line}” is not a coordinate.")
-                return
-        if len(lines) < (3 if self.polygon else 1):
-            self.error.setText("Type at least three corners." if self.polygon else "Type a place.")
+            self._refuse("Give it a code, such as RAS-5.")
             return
         try:
-            points = tuple(parse(line) for line in lines)
-            self.points = ring(points) if self.polygon else points[:1]
+            self.points = self.points or self._typed()
         except RuleError as error:
-            self.error.setText(f"These corners make no area: {error.code.replace('_', ' ')}.")
+            self._refuse(_told(error, self._what))
             return
         super().accept()
 
+    def _typed(self) -> Vertices:
+        points = parse_many(self.place.toPlainText())
+        least = FEWEST[tool_of(self._what)]
+        if len(points) < least:
+            raise RuleError("too_few_vertices", found=len(points), least=least)
+        if tool_of(self._what) == "draw_polygon":
+            return ring(points)
+        return points[:1] if self._what in POINTS else points
 
-class NewThings:
-    """The menu of what can be put on the ground."""
+    def _refuse(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.show()
 
-    def __init__(self, page: AreaPage) -> None:
-        self._page = page
 
-    def button(self) -> QToolButton:
-        """The menu's button."""
-        found = quiet("New", "plus")
-        menu = QMenu(found)
-        for what, word in WORDS.items():
-            menu.addAction(word).triggered.connect(partial(self._asked, what))
-        found.setMenu(menu)
-        found.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return found
-
-    def _asked(self, what: str, _checked: bool = False) -> None:
-        self.ask(what)
-
-    def ask(self, what: str) -> None:
-        """Asks for one thing and stores it."""
-        case = self._page.context.case
-        if case is None:
-            return
-        dialog = ThingDialog(self._page, what)
-        if dialog.exec():
-            self.store(what, dialog)
-
-    def store(self, what: str, dialog: ThingDialog) -> None:
-        """Stores what a dialog answered, as one step."""
-        context = self._page.context
-        area, key = context.house.area, context.case.inspection.id
-        if what == "boundary":
-            points = dialog.points
-            context.write(
-                lambda: area.set_boundary(key, BoundaryKind.MANDATED, points, "typed"),
-                label="Storing the boundary",
-            )
-            return
-        record = self._record(what, dialog, key)
-        label = f"Add {WORDS[what].lower()} {record.code}"
-        context.write(lambda: area.record(label, record), label=label)
-
-    @staticmethod
-    def _record(what: str, dialog: ThingDialog, key: Any) -> Any:
-        code = dialog.code.text().strip()
-        name = dialog.name.text().strip() or code
-        lon, lat = dialog.points[0]
-        if what == "site":
-            return RestrictedSite(inspection_id=key, code=code, name=name, vertices=dialog.points)
-        if what == "entry":
-            return PointOfEntry(inspection_id=key, code=code, name=name, lon=lon, lat=lat)
-        return BaseOfOperations(inspection_id=key, code=code, name=name, lon=lon, lat=lat)
+def _told(error: RuleError, what: str) -> str:
+    if error.code == "invalid_coordinate":
+        line = error.values.get("line")
+        where = f"Line {line}: " if line else ""
+        return f"{where}“{error.values.get('value', '')}” is not a coordinate."
+    if error.code == "too_few_vertices":
+        least = FEWEST[tool_of(what)]
+        return "Type a place." if least == 1 else f"Type at least {least} corners."
+    return f"These corners make no area: {error.code.replace('_', ' ')}."

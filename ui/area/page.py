@@ -1,25 +1,24 @@
 """The Area page: the inspection area drawn, judged and edited; the same map as a web page."""
 
-from __future__ import annotations
-
-import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from osi_app.area.records import AreaBoundary, BoundaryKind
-from osi_app.geo.coordinates import CoordinateForm, format_as
-from osi_app.kernel.changes import ChangeSet
-from osi_app.kernel.record import Record, Vertices, kind_of
-from ui import texts
+from osi_app.area.proposing import MARGIN, probability
+from osi_app.area.records import AreaBoundary, RestrictedSite
+from osi_app.geo.coordinates import CoordinateForm, format_as, parse
+from osi_app.kernel.errors import RuleError
+from osi_app.kernel.record import Record, Vertices
 from ui.area.features import KINDS, Ground, ground_of
-from ui.area.new_things import NewThings
+from ui.area.overlays import ring_overlay, span_overlay
 from ui.area.side import AreaSide
+from ui.area.steps import AreaSteps
+from ui.area.toolbar import MapToolbar, PromptBar
+from ui.area.wishes import AreaWishes
 from ui.context import Context
 from ui.imports import ask_import, import_kind
 from ui.widgets.basics import EmptyState, quiet, row, title
@@ -29,17 +28,12 @@ from ui.widgets.map_features import MapFeature
 from ui.widgets.map_ground import warm
 from ui.widgets.map_view import MapView
 
-if TYPE_CHECKING:
-    from ui.area.web_map import WebMap
-
-NOT_AS_ROOT = (
-    "The web map needs an ordinary account: its engine does not run as root. Export writes the "
-    "same page, for any browser."
-)
+FORMS = (CoordinateForm.DD, CoordinateForm.UTM, CoordinateForm.MGRS)
+JUDGED = ("mandated", "requested")
 
 
 class AreaPage(Page):
-    """Map at the left, law and corners at the right."""
+    """Tools and map at the left; area, event, objects, layers and surveys at the right."""
 
     kinds = KINDS
 
@@ -48,13 +42,11 @@ class AreaPage(Page):
         self.ground = Ground((), {})
         self.chosen = ""
         self._fit_next = True
-        self.map = MapView()
-        self.side = AreaSide()
-        self.pointer = QLabel("Point at the map to read coordinates; drag to move, wheel to zoom.")
-        self.pointer.setObjectName("muted")
+        self.map, self.side = MapView(), AreaSide()
+        self.tools, self.prompt = MapToolbar(), PromptBar()
         self.stack = QStackedWidget()
-        self.web: WebMap | None = None
-        self.things = NewThings(self)
+        self.steps = AreaSteps(context, self._not_stored)
+        self.wishes = AreaWishes(self)
         self._build()
         self._connect()
         context.operations.free(lambda _p, _c: warm(("land_50m",)), self.map.layers_ready, label="")
@@ -64,35 +56,38 @@ class AreaPage(Page):
     # ---- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.edit_button = quiet("Edit", "edit", self.toggle_edit)
-        self.edit_button.setCheckable(True)
-        self.web_button = quiet("Web map", "map", self.toggle_web)
+        self.web_button = quiet("Web map", "map", self.wishes.toggle_web)
         self.web_button.setCheckable(True)
-        tools = row(
+        head = row(
             title("Area"),
             None,
-            self.edit_button,
-            quiet("Propose", "magic", self.propose),
+            quiet("Propose", "magic", self.wishes.show_proposals),
             quiet("Import…", "import", lambda: ask_import(self.context, "area", self)),
-            self.things.button(),
             quiet("Show all", "fit", self.map.fit),
             self.web_button,
-            quiet("Export…", "export", self.export),
+            quiet("Export…", "export", self.wishes.export),
         )
+        self.edit_button = self.tools.buttons["corners"]
+        left = QWidget()
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        lines.addWidget(self.map, 1)
+        lines.addWidget(self.prompt)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.map)
+        split.addWidget(left)
         split.addWidget(self.side)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
-        split.setSizes([720, 400])
+        split.setSizes([640, 480])
         split.setHandleWidth(12)
-        self.side.setMinimumWidth(330)
+        self.side.setMinimumWidth(380)
         self.stack.addWidget(self._empty())
         self.stack.addWidget(split)
-        lines = page_lines(self)
-        lines.addLayout(tools)
-        lines.addWidget(self.stack, 1)
-        lines.addWidget(self.pointer)
+        whole = page_lines(self)
+        whole.addLayout(head)
+        whole.addWidget(self.tools)
+        whole.addWidget(self.stack, 1)
 
     def _empty(self) -> EmptyState:
         return EmptyState(
@@ -109,11 +104,22 @@ class AreaPage(Page):
         self.map.pointed.connect(self._point)
         self.map.dragging.connect(self._judge)
         self.map.edited.connect(self._store_ring)
-        self.map.edit_ended.connect(lambda _: self.edit_button.setChecked(False))
-        self.side.picked.connect(self.choose)
-        self.side.typed.connect(lambda ring: self._store_ring(self.chosen, ring))
-        self.side.refused.connect(self._refused)
+        self.map.edit_ended.connect(lambda _: self._tool_down())
+        self.map.prompted.connect(self.prompt.ask)
+        self.tools.tool.connect(self.use_tool)
+        self.tools.grid.connect(self.map.set_grid)
+        self.tools.snapping.connect(self.map.set_snapping)
+        self.prompt.typed.connect(self._typed)
+        self.side.area.typed.connect(lambda ring: self._store_ring(self.chosen, ring))
+        self.side.area.refused.connect(self._refused)
+        self.side.objects.picked.connect(self.choose)
+        self.wishes.connect()
         QShortcut(QKeySequence("Ctrl+E"), self, self.edit_button.click)
+        self.map.set_runner(self._picture)
+
+    def _picture(self, work: Any, done: Any) -> None:
+        """Makes a picture of a layer off the GUI thread."""
+        self.context.operations.free(lambda _p, _c: work(), done, label="")
 
     # ---- showing -------------------------------------------------------------------------
 
@@ -125,6 +131,7 @@ class AreaPage(Page):
         """Reads the ground anew."""
         case = self.context.case
         self.stack.setCurrentIndex(0 if case is None else 1)
+        self.tools.setVisible(case is not None)
         if case is None:
             return
         store = self.context.house.store
@@ -138,17 +145,19 @@ class AreaPage(Page):
     def _show(self, ground: Ground) -> None:
         self.ground = ground
         self.map.show_features(ground.features)
-        self.side.show_features(ground.features)
+        self.side.objects.show_features(ground.features)
         keys = {feature.key for feature in ground.features}
         if self.chosen not in keys:
-            self.chosen = self._main_boundary()
+            self.chosen = self.main_boundary()
         if self._fit_next and ground.features:
             self._fit_next = False
             self.map.fit(tuple(f.key for f in ground.features if f.kind != "point_of_entry"))
         self._show_chosen()
+        self.wishes.show(ground)
 
-    def _main_boundary(self) -> str:
-        for kind in ("mandated", "requested"):
+    def main_boundary(self) -> str:
+        """The key of the boundary that binds: the mandated one, else the requested one."""
+        for kind in JUDGED:
             for feature in self.ground.features:
                 if feature.kind == kind:
                     return feature.key
@@ -158,59 +167,98 @@ class AreaPage(Page):
         """The feature of that key."""
         return next((found for found in self.ground.features if found.key == key), None)
 
+    def record(self, key: str = "") -> Record | None:
+        """The record behind a feature, by default the chosen one."""
+        return self.ground.records.get(key or self.chosen)
+
     def choose(self, key: str) -> None:
         """Chooses a thing on map and list alike."""
         self.chosen = key
         self.map.select(key)
+        self.side.objects.choose(key)
         self._show_chosen()
 
     def select(self, kind: str, key: UUID) -> None:
         """Where a finding's click arrives."""
-        del kind
-        self.choose(str(key))
+        if kind == "survey_plan":
+            self.side.show_tab(self.side.surveys)
+            self.side.surveys.choose(key)
+        elif kind == "map_layer":
+            self.side.show_tab(self.side.layers)
+        else:
+            self.choose(str(key))
 
     def _show_chosen(self) -> None:
-        feature = self.feature(self.chosen)
+        feature, record = self.feature(self.chosen), self.record()
         self._judge(feature.vertices if feature else ())
-        self.edit_button.setEnabled(bool(feature and feature.editable and self.context.writable))
+        editable = bool(feature and feature.editable and self.context.writable)
+        self.tools.allow(on_chosen=editable)
+        self.side.objects.allow(
+            writable=self.context.writable,
+            record=record is not None,
+            site=isinstance(record, RestrictedSite),
+        )
+        self.wishes.offer_repairs(record if isinstance(record, AreaBoundary) else None)
 
     def _judge(self, ring: Vertices) -> None:
         feature, case = self.feature(self.chosen), self.context.case
         if feature is None or case is None:
             return
-        self.side.show_ring(
-            feature.shown,
-            ring,
-            case.values,
-            editable=feature.editable and self.context.writable,
-            judged=feature.kind in ("mandated", "requested"),
-        )
+        judged = feature.kind in JUDGED
+        self.side.model.show_ring(ring, editable=feature.editable and self.context.writable)
+        longest = self.side.law.show_ring(feature.shown, ring if judged else (), case.values)
+        self.map.set_overlay("span", span_overlay(longest, case.values.number("area.max_span_m")))
+        if judged:
+            inside = probability(case.origin, ring, case.values)
+            agency = case.origin.agency if case.origin else ""
+            self.side.law.show_chance(inside, case.values.number(MARGIN), agency)
+
+    def preview(self, ring: Vertices, label: str) -> None:
+        """Draws a ring that is proposed; none takes it away."""
+        self.map.set_overlay("proposed", ring_overlay(ring, label) if ring else ())
 
     def _point(self, lon: float, lat: float) -> None:
-        forms = (CoordinateForm.DD, CoordinateForm.UTM, CoordinateForm.MGRS)
-        self.pointer.setText("     ".join(format_as(lon, lat, form) for form in forms))
+        self.prompt.pointer.setText("   ".join(format_as(lon, lat, form) for form in FORMS))
+
+    # ---- tools ---------------------------------------------------------------------------
+
+    def use_tool(self, name: str) -> None:
+        """Takes a tool in hand for what is chosen, or puts it down."""
+        if not name:
+            self.map.end_tool()
+            self._tool_down()
+            return
+        started = self.map.start_tool(name, self.chosen)
+        self.tools.show_tool(name if started else "")
+
+    def toggle_edit(self) -> None:
+        """Starts or ends the edit of the chosen ring's corners."""
+        self.use_tool("" if self.map.edit is not None else "corners")
+
+    def _tool_down(self) -> None:
+        self.tools.show_tool("")
+        self.prompt.ask("")
+        self.wishes.tool_down()
+
+    def _typed(self, text: str) -> None:
+        if self.map.tool_name:
+            understood = self.map.type_in(text)
+            self.prompt.taken(understood=understood)
+            if not understood:
+                self._refused(text)
+            return
+        try:
+            self.map.go_to(parse(text))
+        except RuleError:
+            self.prompt.taken(understood=False)
+            self._refused(text)
 
     # ---- changing ------------------------------------------------------------------------
 
-    def toggle_edit(self) -> None:
-        """Starts or ends the edit of the chosen ring."""
-        if self.map.edit is not None:
-            self.map.end_edit()
-        else:
-            self.edit_button.setChecked(self.map.start_edit(self.chosen))
-
     def _store_ring(self, key: str, ring: Vertices) -> None:
         record = self.ground.records.get(key)
-        if record is None:
-            return
-        word = texts.kind_word(kind_of(record))
-        area = self.context.house.area
-        kind = type(record)
-        self.context.write(
-            lambda: area.correct(_label(record, word), kind, [record.id], {"vertices": ring}),
-            label="Storing the ring",
-            failed=self._not_stored,
-        )
+        if record is not None:
+            self.steps.ring(record, ring)
 
     def _not_stored(self, _error: Exception) -> bool:
         """Shows what is stored again; the error itself is told by the message bar."""
@@ -219,91 +267,17 @@ class AreaPage(Page):
 
     def _refused(self, typed: str) -> None:
         self.context.tell(
-            f"“{typed}” is not a coordinate. Type degrees, degrees and minutes, UTM or MGRS, "
+            f"“{typed}” is not understood. Type degrees, degrees and minutes, UTM, UPS or MGRS, "
             "for example 49.868 N 78.079 E.",
             "warning",
         )
 
-    def propose(self) -> None:
-        """Proposes a lawful area around the event and stores it as the requested boundary."""
-        case, area = self.context.case, self.context.house.area
-        if case is None or case.origin is None:
-            self.context.tell("An area is proposed around an event: choose one first.", "warning")
-            return
-        key = case.inspection.id
-
-        def store() -> ChangeSet:
-            ring = area.propose_boundary(key)
-            stored: ChangeSet = area.set_boundary(
-                key, BoundaryKind.REQUESTED, ring, "proposed from the event"
-            )
-            return stored
-
-        self.context.write(store, label="Proposing an area")
-
     def dropped(self, path: Path) -> bool:
-        """Takes a boundary file dropped on it."""
+        """Takes a boundary file, or a map file as a layer, dropped on it."""
         if self.context.case is None:
             return False
+        if self.side.tabs.currentWidget() is self.side.layers or self.wishes.is_layer(path):
+            self.wishes.add_layer(path)
+            return True
         start_import(self.context, import_kind(self.context, "area"), path, self)
         return True
-
-    # ---- the web page --------------------------------------------------------------------
-
-    def toggle_web(self) -> None:
-        """Shows the folium page of the same map, or the native map again."""
-        if not self.web_button.isChecked():
-            self.stack.setCurrentIndex(1 if self.context.case else 0)
-            return
-        if self.context.case is None or as_root():
-            self.web_button.setChecked(False)
-            if as_root():
-                self.context.tell(NOT_AS_ROOT, "warning")
-            return
-        self._page_html(self._show_web)
-
-    def _page_html(self, done: Callable[[str], None]) -> None:
-        documents, case = self.context.house.documents, self.context.case
-        self.context.operations.free(
-            lambda _p, _c: documents.map_page(case.inspection.id), done, label="Making the web map"
-        )
-
-    def _show_web(self, html: str) -> None:
-        if self.web is None:
-            # WebEngine loads when it is first wanted: it would double the start-up time
-            from ui.area.web_map import WebMap  # noqa: PLC0415
-
-            self.web = WebMap()
-            self.stack.addWidget(self.web)
-        self.web.show_page(html)
-        self.stack.setCurrentWidget(self.web)
-
-    def export(self) -> None:
-        """Writes the web page as one file that opens without a network."""
-        if self.context.case is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export the map", "map.html", "Web page (*.html)"
-        )
-        if name:
-            self._page_html(lambda html: self._write_page(Path(name), html))
-
-    def _write_page(self, target: Path, html: str) -> None:
-        target.write_text(html, encoding="utf-8")
-        self.context.tell(
-            f"The map is in {target}. It opens in any browser without a network.", "good"
-        )
-
-
-def as_root() -> bool:
-    """Whether the web view would end the program: Chromium refuses to run as root unless its
-    sandbox is switched off, which is not ours to do."""
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and "--no-sandbox" not in flags
-
-
-def _label(record: Record, word: str) -> str:
-    if isinstance(record, AreaBoundary):
-        return f"Move corner of {record.boundary.value} boundary"
-    code = getattr(record, "code", "")
-    return f"Move corner of {word} {code}".strip()

@@ -33,6 +33,15 @@ class VertexModel(QAbstractTableModel):
         """The corners as shown."""
         return self._ring
 
+    @property
+    def editable(self) -> bool:
+        """Whether corners can be typed."""
+        return self._editable
+
+    def as_text(self) -> str:
+        """All corners, one a line, in the form shown."""
+        return "\n".join(format_as(*corner, self._form) for corner in self._ring)
+
     def show_ring(self, ring: Vertices, *, editable: bool) -> None:
         """Shows these corners; the rows stay when their number does."""
         self._editable = editable

@@ -58,6 +58,23 @@ GLYPHS = {
     "save": "content-save-outline",
     "open": "open-in-new",
     "go": "arrow-right",
+    "corners": "vector-polyline-edit",
+    "move": "cursor-move",
+    "turn": "rotate-right",
+    "scale": "resize",
+    "split": "content-cut",
+    "cut": "vector-difference-ba",
+    "measure": "ruler",
+    "snap": "magnet",
+    "grid": "grid",
+    "draw": "vector-polygon",
+    "layers": "layers-outline",
+    "up": "arrow-up",
+    "down": "arrow-down",
+    "paste": "content-paste",
+    "terrain": "image-filter-hdr",
+    "flight": "airplane",
+    "combine": "call-merge",
 }
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtWidgets import QGraphicsItem
 
+from osi_app.geo.coordinates import parse
+from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 from ui.theme.colours import Colours
-from ui.widgets.map_features import MapFeature, lon_lat
+from ui.widgets.map_features import MapFeature, lon_lat, scene_points
 from ui.widgets.map_items import FeatureItem, VertexHandle
 
 FEWEST = 3
@@ -15,8 +18,9 @@ FEWEST = 3
 class RingEdit:
     """The ring of one feature while it is being edited.
 
-    ``changing`` hears the ring during a drag, ``stepped`` after each complete step. Corners that
-    were not touched keep their coordinates to the last digit.
+    ``changing`` hears the ring during a drag, ``stepped`` after each complete step, ``placed``
+    says where a point of the scene comes to lie. Corners that were not touched keep their
+    coordinates to the last digit.
     """
 
     def __init__(
@@ -25,11 +29,13 @@ class RingEdit:
         colours: Colours,
         changing: Callable[[Vertices], None],
         stepped: Callable[[Vertices], None],
+        placed: Callable[..., tuple[float, float]],
     ) -> None:
         self._item = item
         self._colours = colours
         self._changing = changing
         self._stepped = stepped
+        self._placed = placed
         self._exact: list[tuple[float, float]] = list(item.feature.vertices)
         self._handles: list[VertexHandle] = []
         self._dirty = False
@@ -107,6 +113,31 @@ class RingEdit:
                 handle.scene().removeItem(handle)
         self._handles = []
 
+    def grasped(self, item: QGraphicsItem | None) -> bool:
+        """Whether that is a handle of this ring."""
+        return isinstance(item, VertexHandle)
+
+    @property
+    def items(self) -> tuple[QGraphicsItem, ...]:
+        """What changes while a corner is dragged."""
+        return (self._item, *self._handles)
+
+    def type_in(self, text: str) -> bool:
+        """Puts the chosen corner at a typed coordinate. False when it is none, or none is
+        chosen."""
+        index = self.chosen
+        try:
+            place = parse(text)
+        except RuleError:
+            return False
+        if index is None:
+            return False
+        self._exact[index] = place
+        self._item.points[index] = scene_points((place,))[0]
+        self._handles[index].setPos(self._item.points[index])
+        self._tell()
+        return True
+
     def _insert(self, index: int, point: QPointF) -> bool:
         self._exact.insert(index, lon_lat(point))
         self._item.points.insert(index, point)
@@ -128,13 +159,15 @@ class RingEdit:
         if self._item.points[index] == point:
             return
         self._dirty = True
-        self._item.points[index] = point
-        self._exact[index] = lon_lat(point)
+        self._exact[index] = self._placed(point, apart=self.feature.key)
+        self._item.points[index] = scene_points((self._exact[index],))[0]
         self._item.redraw()
         self._changing(self.ring)
 
     def _dropped(self) -> None:
         if self._dirty:
+            for handle, point in zip(self._handles, self._item.points, strict=True):
+                handle.setPos(point)  # a corner that snapped is not where the mouse let go
             self._tell()
 
     def _tell(self) -> None:

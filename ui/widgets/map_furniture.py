@@ -67,45 +67,13 @@ def _label(
 
 
 def paint_furniture(painter: QPainter, view: MapView) -> None:
-    """Graticule, scale bar, north and the note on boundaries."""
+    """Grid, scale bar, north and the note on boundaries."""
     font = QFont(view.font())
     font.setPixelSize(11)
     painter.setFont(font)
-    _graticule(painter, view)
+    view.grid.paint(painter, view)
     _scale_bar(painter, view)
     _note(painter, view)
-
-
-def _graticule(painter: QPainter, view: MapView) -> None:
-    rect = view.viewport().rect()
-    west, north = _at(view, rect.topLeft())
-    east, south = _at(view, rect.bottomRight())
-    wanted = max((east - west) / 6, 1e-4)
-    step = next((value for value in reversed(STEPS_DEG) if value >= wanted), STEPS_DEG[0])
-    ink = QColor(view.colours.muted)
-    ink.setAlpha(70)
-    line = QPen(ink, 1)
-    for turn in range(floor(west / step), floor(east / step) + 2):
-        x = view.mapFromScene(_scene(turn * step, (north + south) / 2)).x()
-        painter.setPen(line)
-        painter.drawLine(x, 0, x, rect.height())
-        if 60 < x < rect.width() - 60:
-            _tick(painter, view, _degrees(turn * step, "E", "W", step), QPointF(x + 3, 13))
-    for turn in range(floor(max(south, -85) / step), floor(min(north, 85) / step) + 2):
-        y = view.mapFromScene(_scene((west + east) / 2, turn * step)).y()
-        painter.setPen(line)
-        painter.drawLine(0, y, rect.width(), y)
-        if 30 < y < rect.height() - 50:
-            _tick(painter, view, _degrees(turn * step, "N", "S", step), QPointF(4, y - 3))
-
-
-def _tick(painter: QPainter, view: MapView, text: str, at: QPointF) -> None:
-    path = QPainterPath()
-    path.addText(at, painter.font(), text)
-    halo = QColor(view.colours.base)
-    halo.setAlpha(200)
-    painter.strokePath(path, QPen(halo, 3))
-    painter.fillPath(path, QColor(view.colours.muted))
 
 
 def _scale_bar(painter: QPainter, view: MapView) -> None:

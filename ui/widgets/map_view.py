@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
@@ -22,9 +23,14 @@ from osi_app.kernel.record import Vertices
 from ui.theme.colours import Colours, colours_of
 from ui.widgets.map_editing import RingEdit
 from ui.widgets.map_features import MapFeature, Shape, lon_lat, scene_points
+from ui.widgets.map_freeze import Freeze
 from ui.widgets.map_furniture import paint_furniture, paint_labels
+from ui.widgets.map_grid import MapGrid
 from ui.widgets.map_ground import WORLD_M, Ground
+from ui.widgets.map_hand import Hand
 from ui.widgets.map_items import FeatureItem, MarkItem
+from ui.widgets.map_layers import LayerSource, LayerStack, Runner
+from ui.widgets.map_overlays import Overlay, Overlays
 
 CLOSEST = 2.0
 """Pixels for a metre of the plane at the closest view."""
@@ -42,7 +48,9 @@ class MapView(QGraphicsView):
 
     ``picked`` carries kind and key of a feature that was clicked, ``pointed`` lon and lat under
     the mouse, ``dragging`` the ring while it is being changed, ``edited`` key and ring when a step
-    is complete, ``edit_ended`` the key of the ring whose edit is over.
+    is complete, ``edit_ended`` the key of the ring whose edit is over. Of the tools: ``drawn``
+    shape and vertices, ``cut_drawn`` tool, key and vertices, ``measured`` the points, ``prompted``
+    what to do now.
     """
 
     picked = Signal(str, str)
@@ -50,6 +58,10 @@ class MapView(QGraphicsView):
     dragging = Signal(object)
     edited = Signal(str, object)
     edit_ended = Signal(str)
+    drawn = Signal(str, object)
+    cut_drawn = Signal(str, str, object)
+    measured = Signal(object)
+    prompted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +69,10 @@ class MapView(QGraphicsView):
         scene.setSceneRect(-1.5 * WORLD_M, -WORLD_M, 3 * WORLD_M, 2 * WORLD_M)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
         self.setScene(scene)
-        self.ground = Ground()
+        self.ground, self.grid, self.overlays = Ground(), MapGrid(), Overlays()
+        self.layers = LayerStack(self)
+        self.layers.ready.connect(self._forget_background)
+        self.hand, self.frozen = Hand(self), Freeze(self)
         self.edit: RingEdit | None = None
         self._features: tuple[MapFeature, ...] = ()
         self._items: dict[str, QGraphicsItem] = {}
@@ -89,6 +104,73 @@ class MapView(QGraphicsView):
     def features(self) -> tuple[MapFeature, ...]:
         """What is shown."""
         return self._features
+
+    @property
+    def to_view(self) -> QTransform:
+        """From the scene to the viewport's own pixels."""
+        return self.viewportTransform()
+
+    @property
+    def tool_name(self) -> str:
+        """The tool in hand, "" for none."""
+        return self.hand.name
+
+    def feature(self, key: str) -> MapFeature | None:
+        """The feature of that key."""
+        return next((found for found in self._features if found.key == key), None)
+
+    # ---- tools, overlays, layers, grid -----------------------------------------------------
+
+    def start_tool(self, name: str, key: str = "") -> bool:
+        """Takes a tool in hand: draw_polygon, draw_line, draw_point, measure; corners, move, turn,
+        scale, split and cut for the feature of that key. False when that is not possible."""
+        self.end_tool()
+        return self.hand.take(name, key)
+
+    def end_tool(self) -> None:
+        """Puts the tool down."""
+        if self.edit is not None:
+            self.end_edit()
+            self.hand.put_down()
+        elif self.hand.put_down():
+            self.edit_ended.emit(self.hand.key)
+
+    def type_in(self, text: str) -> bool:
+        """Gives the tool in hand a typed value. False when it is not understood."""
+        if self.edit is not None:
+            return self.edit.type_in(text)
+        return self.hand.tool is not None and self.hand.tool.typed(text)
+
+    def set_overlay(self, name: str, overlays: tuple[Overlay, ...]) -> None:
+        """Draws these over the features under that name, instead of what was there."""
+        if self.overlays.set(name, overlays):
+            self.viewport().update()
+
+    def set_layers(self, sources: tuple[LayerSource, ...]) -> None:
+        """Shows these layers under the features, the lowest first."""
+        self.layers.set_sources(sources)
+
+    def set_runner(self, run: Runner) -> None:
+        """How pictures of layers are made off the GUI thread."""
+        self.layers.set_runner(run)
+
+    def set_grid(self, kind: str) -> None:
+        """Shows degrees (graticule), utm, mgrs or none."""
+        self.grid.kind = kind
+        self.viewport().update()
+
+    def set_snapping(self, to: frozenset[str]) -> None:
+        """What placed points jump to: any of corners, edges, grid."""
+        self.hand.snapping.to = to
+
+    def go_to(self, point: tuple[float, float]) -> None:
+        """Brings a place to the middle of the view."""
+        self._fitted = None
+        self.centerOn(scene_points((point,))[0])
+
+    def _forget_background(self) -> None:
+        self.frozen.thaw()
+        self.viewport().update()
 
     @property
     def m_per_pixel(self) -> float:
@@ -170,7 +252,7 @@ class MapView(QGraphicsView):
         item = self._items.get(key)
         if not isinstance(item, FeatureItem) or not item.feature.editable:
             return False
-        self.edit = RingEdit(item, self.colours, self._changing, self._step)
+        self.edit = RingEdit(item, self.colours, self._changing, self._step, self.hand.placed)
         self.setFocus()
         return True
 
@@ -179,6 +261,7 @@ class MapView(QGraphicsView):
         if self.edit is None:
             return
         key = self.edit.feature.key
+        self.frozen.thaw()
         self.edit.close()
         self.edit = None
         if not silently:
@@ -188,6 +271,7 @@ class MapView(QGraphicsView):
         self.dragging.emit(ring)
 
     def _step(self, ring: Vertices) -> None:
+        self.frozen.thaw()
         if self.edit is not None:
             self.edited.emit(self.edit.feature.key, ring)
 
@@ -200,18 +284,25 @@ class MapView(QGraphicsView):
     # ---- what Qt calls -------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The base map."""
+        """The base map and the layers; while something is dragged, the picture taken before."""
         del rect
+        if self.frozen.paint(painter):
+            return
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         self.ground.paint(painter, seen, self.m_per_pixel, self.colours)
+        self.layers.look(seen, self.viewport().width(), self.viewport().height())
+        self.layers.paint(painter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The scene, then names, graticule, scale bar and note in the viewport's own pixels."""
+        """The scene, then names, grid, scale bar and note in the viewport's own pixels."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_labels(painter, self)
-        paint_furniture(painter, self)
+        if not self.frozen:
+            paint_labels(painter, self)
+            paint_furniture(painter, self)
+        self.overlays.paint(painter, self.to_view, self.colours)
+        self.hand.paint(painter)
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -237,19 +328,34 @@ class MapView(QGraphicsView):
         self.scale(scale / self.transform().m11(), scale / self.transform().m11())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press may become a pan: what was fitted is let go."""
+        """A press goes to the tool in hand, else it may become a pan or the drag of a corner."""
         self._pressed = event.position()
+        if self.hand.mouse(event, "press"):
+            return
+        if self.edit is not None and self.edit.grasped(self.itemAt(event.position().toPoint())):
+            self.frozen.freeze(self.edit)
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lets go."""
+        self._pressed = None
+        if self.hand.mouse(event, "release"):
+            return
+        super().mouseReleaseEvent(event)
+        self.frozen.thaw()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tells where the mouse is."""
         if self._pressed is not None and event.buttons():
             self._fitted = None
-        super().mouseMoveEvent(event)
+        if not self.hand.mouse(event, "move"):
+            super().mouseMoveEvent(event)
         self.pointed.emit(*lon_lat(self.mapToScene(event.position().toPoint())))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Adds a corner on the edge under the mouse while a ring is edited."""
+        if self.hand.mouse(event, "double"):
+            return
         if self.edit is not None:
             self.edit.insert_at(self.mapToScene(event.position().toPoint()), 12 * self.m_per_pixel)
             return
@@ -264,7 +370,7 @@ class MapView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the module's list of keys."""
-        if not (self._edit_key(event) or self._view_key(event)):
+        if not (self.hand.pressed_key(event) or self._edit_key(event) or self._view_key(event)):
             super().keyPressEvent(event)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
@@ -281,7 +387,7 @@ class MapView(QGraphicsView):
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return self.edit.remove()
         if key == Qt.Key.Key_Escape:
-            self.end_edit()
+            self.end_tool()
             return True
         return False
 

@@ -77,8 +77,9 @@ def test_a_ring_that_is_none_is_refused_and_nothing_is_written(
 def test_the_proposal_rests_on_the_prime_origin_and_is_lawful(
     area: AreaService, exercise: Inspection
 ) -> None:
-    vertices = area.propose_boundary(exercise.id)
-    area.set_boundary(exercise.id, BoundaryKind.REQUESTED, vertices)
+    area.use_proposal(exercise.id)
+    with area._store.read() as reading:
+        vertices = reading.all(AreaBoundary)[0].vertices
     middle = sum(lon for lon, _ in vertices) / len(vertices)
     assert middle == pytest.approx(78.0, abs=0.001)
     assert rules(area, exercise) == ["area.poe_missing"]
@@ -87,7 +88,7 @@ def test_the_proposal_rests_on_the_prime_origin_and_is_lawful(
 def test_without_an_event_nothing_can_be_proposed(area: AreaService, exercise: Inspection) -> None:
     area.correct("Forget", Inspection, [exercise.id], {"event_id": None})
     with pytest.raises(RuleError, match="no_event"):
-        area.propose_boundary(exercise.id)
+        area.propose_areas(exercise.id)
 
 
 def test_too_large_is_stored_found_and_mended(area: AreaService, exercise: Inspection) -> None:

@@ -75,7 +75,7 @@ def test_what_is_no_coordinate_is_refused_and_said(
 
 
 def test_corners_are_shown_in_the_form_chosen(page: AreaPage) -> None:
-    page.side.form.setCurrentIndex(page.side.form.findData(CoordinateForm.MGRS))
+    page.side.area.form.setCurrentIndex(page.side.area.form.findData(CoordinateForm.MGRS))
     model = page.side.model
     shown = model.index(0, 1).data()
     assert parse(shown) == pytest.approx(model.ring[0], abs=2e-5)
@@ -106,15 +106,15 @@ def test_editing_with_keys_stores_a_step(page: AreaPage, exercise: Context, sett
 def test_a_new_site_is_typed_corner_by_corner(
     page: AreaPage, exercise: Context, qtbot: QtBot, settled: Any
 ) -> None:
-    dialog = ThingDialog(page, "site")
+    dialog = ThingDialog(page, "restricted_site", page.wishes.next_code("restricted_site"))
     qtbot.addWidget(dialog)
     dialog.code.setText("RAS-9")
     dialog.place.setPlainText("49.90 N 78.10 E\n49.90 N 78.11 E")
     dialog.accept()
-    assert "at least three" in dialog.error.text()
+    assert "at least 3" in dialog.error.text()
     dialog.place.setPlainText("49.90 N 78.10 E\n49.90 N 78.11 E\n49.91 N 78.11 E")
     dialog.accept()
-    page.things.store("site", dialog)
+    page.steps.add("restricted_site", "RAS-9", "", dialog.points)
     settled()
     with exercise.house.store.read() as reading:
         assert reading.find(RestrictedSite, code="RAS-9") is not None
@@ -124,12 +124,18 @@ def test_a_new_site_is_typed_corner_by_corner(
 def test_a_proposal_becomes_the_requested_boundary(
     page: AreaPage, exercise: Context, settled: Any
 ) -> None:
-    page.propose()
+    page.wishes.show_proposals()
+    settled()
+    proposal = page.side.event_tab.proposal
+    assert proposal is not None
+    assert page.map.overlays.named("proposed")[0].vertices == proposal.vertices
+    page.side.event_tab.use_area.click()
     settled()
     with exercise.house.store.read() as reading:
         found = reading.find(AreaBoundary, boundary=BoundaryKind.REQUESTED)
     assert found is not None
-    assert len(found.vertices) == 16
+    assert found.vertices == proposal.vertices
+    assert found.source == "proposed from the event (greatest)"
 
 
 def test_a_finding_arrives_at_its_record(page: AreaPage, exercise: Context) -> None:
@@ -144,7 +150,7 @@ def test_the_exported_page_stands_alone(
     page: AreaPage, exercise: Context, tmp_path: Path, settled: Any
 ) -> None:
     target = tmp_path / "map.html"
-    page._page_html(lambda html: page._write_page(target, html))
+    page.wishes.export_to(target)
     settled()
     text = target.read_text(encoding="utf-8")
     assert "RAS-2" in text
@@ -167,5 +173,5 @@ def test_as_root_the_web_map_is_not_opened_but_explained(
     with qtbot.waitSignal(exercise.told) as told:
         page.web_button.click()
     assert "Export" in told.args[0]
-    assert page.web is None
+    assert page.wishes.web.view is None
     assert not page.web_button.isChecked()

@@ -1,0 +1,347 @@
+"""Ways to make a ring lawful, each with what it costs; sites made smaller and moved apart."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
+
+from osi_app.geo.editing import beside
+from osi_app.geo.geodesy import Point, area_m2, perimeter_m, span
+from osi_app.geo.polygons import Plane, contains, plane_about, ring, separation_m
+from osi_app.geo.probability import Spread, probability_inside
+from osi_app.geo.proposal import Limits, lawful
+from osi_app.kernel.errors import RuleError
+from osi_app.kernel.record import Vertices
+
+Metres = NDArray[np.float64]
+_STEPS = 40
+_MOST_CUTS = 24
+_DECIMALS = 7
+_SLICES = 4
+WAYS = 24
+"""Directions from which a ring may be cut, evenly around."""
+_ARC = 32
+"""Edges to a quarter of a round corner."""
+_MARGINS_M = (0.0, 0.02, 0.1, 1.0, 10.0)
+"""The plane and the ellipsoid differ by centimetres; far away by more."""
+
+
+class RepairKind(StrEnum):
+    """How a ring is mended."""
+
+    SHRINK = "shrink"
+    SHRINK_ABOUT_EVENT = "shrink_about_event"
+    TRIM = "trim"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A lawful ring instead of one that is not, and what it loses. ``probability`` that the event
+    lies inside what is left, None without an error ellipse."""
+
+    kind: RepairKind
+    vertices: Vertices
+    area_m2: float
+    span_m: float
+    lost_m2: float
+    probability: float | None = None
+
+
+def repairs(vertices: Vertices, limits: Limits, spread: Spread | None = None) -> tuple[Repair, ...]:
+    """Ways to mend a ring, the one that keeps the event most probably first (without an error
+    ellipse the one that loses least); none for a lawful ring."""
+    if lawful(vertices, limits):
+        return ()
+    found = [(RepairKind.SHRINK, shrunk(vertices, limits))]
+    if spread is not None:
+        found.append((RepairKind.SHRINK_ABOUT_EVENT, shrunk(vertices, limits, spread.centre)))
+    found.append((RepairKind.TRIM, trimmed(vertices, limits, spread)))
+    whole = area_m2(vertices)
+    made = [
+        Repair(kind, mended, area_m2(mended), span(mended).distance_m, whole - area_m2(mended),
+               None if spread is None else probability_inside(spread, mended))
+        for kind, mended in found
+        if len(mended) >= 3
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda one: (-(one.probability or 0.0), one.lost_m2)))
+
+
+def shrunk(vertices: Vertices, limits: Limits, about: Point | None = None) -> Vertices:
+    """The ring made smaller in proportion, about its middle or the place given, by the least that
+    makes it lawful. A lawful ring comes back as it is."""
+    if lawful(vertices, limits):
+        return vertices
+    plane = plane_about(vertices)
+    metres = plane.project(vertices)
+    middle = plane.project([about])[0] if about else _centroid(metres)
+
+    def at(share: float) -> Vertices:
+        return _rounded(plane.unproject(middle + (metres - middle) * share))
+
+    return at(_most(lambda share: lawful(at(share), limits)))
+
+
+def _centroid(metres: NDArray[np.float64]) -> NDArray[np.float64]:
+    centre = shapely.Polygon(metres).centroid
+    return np.array((centre.x, centre.y))
+
+
+def _rounded(vertices: Vertices) -> Vertices:
+    return tuple((round(lon, _DECIMALS), round(lat, _DECIMALS)) for lon, lat in vertices)
+
+
+def _most(holds: Callable[[float], bool]) -> float:
+    """The largest share from 0 to 1 for which it holds (it holds below, not above)."""
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
+
+
+def trimmed(vertices: Vertices, limits: Limits, spread: Spread | None = None) -> Vertices:
+    """The ring with far corners cut off straight, each cut where it loses least, until both
+    limits hold; () where cutting leads nowhere.
+
+    What is too long is cut square to its longest line: corner by corner or, for a round ring, all
+    of it, at once or in slices, whichever leaves most. What is too large is then cut from any
+    direction, a quarter of the excess each time, where that loses least.
+    """
+    ways = [(way, slices) for way in (_clipped, _shorter) for slices in (1, _SLICES)]
+    short = {_cut_short(vertices, limits.span_m, spread, *way) for way in ways}
+    for ring_left in sorted(short, key=lambda ring: _left(ring, spread), reverse=True):
+        found = _cut_small(ring_left, limits, spread)
+        if found and lawful(found, limits):
+            return found
+    return ()
+
+
+def _cut_short(
+    vertices: Vertices, most_m: float, spread: Spread | None, way: "Way", slices: int
+) -> Vertices:
+    """Cut in one way until no line is longer; () where that takes too many cuts."""
+    found, longest = vertices, span(vertices).distance_m
+    slice_m = max(0.0, longest - most_m) / slices
+    for _ in range(_MOST_CUTS):
+        longest = span(found).distance_m
+        if longest <= most_m:
+            return found
+        cuts = [cut for cut in way(found, max(most_m, longest - slice_m)) if cut]
+        if not cuts:
+            return ()
+        found = max(cuts, key=lambda ring: _left(ring, spread))
+    return ()
+
+
+def _cut_small(vertices: Vertices, limits: Limits, spread: Spread | None) -> Vertices:
+    """Cut until the ring is no larger; () where that takes too many cuts, and for ()."""
+    found = vertices
+    slice_m2 = max(0.0, area_m2(vertices) - limits.area_m2) / _SLICES
+    for _ in range(_MOST_CUTS):
+        if area_m2(found) <= limits.area_m2:
+            return found
+        most_m2 = max(limits.area_m2, area_m2(found) - slice_m2)
+        turns = np.arange(WAYS) * (2.0 * np.pi / WAYS)
+        cuts = [cut for cut in (_smaller(found, turn, most_m2) for turn in turns) if cut]
+        if not cuts:
+            return ()
+        found = max(cuts, key=lambda ring: _kept(ring, spread))
+    return ()
+
+
+def _left(vertices: Vertices, spread: Spread | None) -> tuple[float, float]:
+    """What is left: the event's probability, then the size."""
+    chance = 0.0 if spread is None else round(probability_inside(spread, vertices), 6)
+    return chance, area_m2(vertices)
+
+
+def _kept(vertices: Vertices, spread: Spread | None) -> tuple[float, float]:
+    """What a cut is judged by: the event's probability, then how compact it leaves the ring."""
+    chance = 0.0 if spread is None else round(probability_inside(spread, vertices), 6)
+    return chance, area_m2(vertices) / max(perimeter_m(vertices), 1.0) ** 2
+
+
+Way = Callable[[Vertices, float], list[Vertices]]
+"""A ring and the longest line allowed to what cuts at either end of its longest line leave."""
+
+
+def _shorter(vertices: Vertices, most_m: float) -> list[Vertices]:
+    """Cuts as little as makes every line that short."""
+    return [
+        cut.at(_most(partial(cut.is_short, length, most_m)) * length)
+        for cut, length in _ends(vertices)
+    ]
+
+
+def _clipped(vertices: Vertices, most_m: float) -> list[Vertices]:
+    """Cuts as little as makes every line that short which starts at the end kept."""
+    exact = span(vertices).distance_m
+    return [
+        # five centimetres less, so that it is short enough on the ellipsoid and rounded too
+        cut.at(_most(partial(cut.is_near, length, (most_m - 0.05) * length / exact)) * length)
+        for cut, length in _ends(vertices)
+    ]
+
+
+def _ends(vertices: Vertices) -> list[tuple["_Cut", float]]:
+    """Cuts along the longest line, from either end, and how long that line is in the plane."""
+    longest, plane = span(vertices), plane_about(vertices)
+    ends = plane.project([longest.start, longest.end])
+    length = float(np.hypot(*(ends[1] - ends[0])))
+    along = (ends[1] - ends[0]) / length
+    return [
+        (_Cut(plane, vertices, ends[0], along), length),
+        (_Cut(plane, vertices, ends[1], -along), length),
+    ]
+
+
+def _smaller(vertices: Vertices, angle: float, most_m2: float) -> Vertices:
+    """One cut from a direction, as little as leaves at most that size."""
+    plane = plane_about(vertices)
+    along = np.array((np.sin(angle), np.cos(angle)))
+    reach = plane.project(vertices) @ along
+    low, length = float(reach.min()), float(np.ptp(reach))
+    cut = _Cut(plane, vertices, along * low, along)
+    return cut.at(_most(partial(cut.is_small, length, most_m2)) * length)
+
+
+class _Cut:
+    """Straight cuts of a ring square to a direction, counted in metres from a point."""
+
+    def __init__(self, plane: Plane, vertices: Vertices, start: Metres, along: Metres) -> None:
+        self._plane, self._start, self._along = plane, start, along
+        self._polygon = shapely.Polygon(plane.project(vertices))
+        # sizes are compared in the plane, which differs from the ground by one factor
+        self._factor = area_m2(vertices) / self._polygon.area
+
+    def at(self, reach_m: float) -> Vertices:
+        """What is left within that reach."""
+        return _outline(self._plane.unproject, self._left(reach_m))
+
+    def is_near(self, length_m: float, most_m: float, share: float) -> bool:
+        """Whether that share of the length leaves nothing farther than that from the start."""
+        left = shapely.get_coordinates(self._left(share * length_m))
+        return bool((np.hypot(*(left - self._start).T) <= most_m).all())
+
+    def is_short(self, length_m: float, most_m: float, share: float) -> bool:
+        """Whether that share of the length leaves a ring that short."""
+        part = self.at(share * length_m)
+        return len(part) < 3 or span(part).distance_m <= most_m
+
+    def is_small(self, length_m: float, most_m2: float, share: float) -> bool:
+        """Whether that share of the length leaves a ring that small."""
+        # a hair less, so that what is left is lawful on the ellipsoid too
+        return self._left(share * length_m).area * self._factor <= most_m2 * (1.0 - 1e-8)
+
+    def _left(self, reach_m: float) -> BaseGeometry:
+        return self._polygon.intersection(_half_plane(self._start, self._along, reach_m))
+
+
+def _half_plane(
+    start: NDArray[np.float64], along: NDArray[np.float64], reach_m: float
+) -> shapely.Polygon:
+    """All that lies no farther along than ``reach_m`` from the start, far enough all round."""
+    side, far = np.array((-along[1], along[0])), 1e6
+    edge = start + along * reach_m
+    corners = (edge + side * far, edge - side * far)
+    return shapely.Polygon((*corners, corners[1] - along * far, corners[0] - along * far))
+
+
+def _outline(unproject: Callable[[NDArray[np.float64]], Vertices], part: BaseGeometry) -> Vertices:
+    """The outline of the largest part."""
+    polygons = [one for one in shapely.get_parts(part) if isinstance(one, shapely.Polygon)]
+    if not polygons:
+        return ()
+    largest = max(polygons, key=lambda one: float(one.area))
+    if largest.area <= 0.0:
+        return ()
+    metres = shapely.get_coordinates(shapely.orient_polygons(largest).exterior)[:-1]
+    return _rounded(unproject(metres))
+
+
+# ---- restricted-access sites ---------------------------------------------------------------
+
+
+def shrunk_site(site: Vertices, most_m2: float) -> Vertices:
+    """A site made smaller about its middle until it has at most that size (P.92)."""
+    return shrunk(site, Limits(most_m2, float("inf")))
+
+
+def moved_apart(site: Vertices, others: Sequence[Vertices], least_m: float) -> Vertices:
+    """A site moved by the least that leaves ``least_m`` between it and every other (P.92); as it
+    is where that already holds."""
+    others = [beside(site, other) for other in others]
+
+    def apart(moved: Vertices) -> bool:
+        return all(separation_m(moved, other) >= least_m for other in others)
+
+    if apart(site):
+        return site
+    plane = plane_about(site)
+    polygon = shapely.Polygon(plane.project(site))
+    shapes = [shapely.Polygon(plane.project(other)) for other in others]
+    meeting = shapely.union_all([_meeting(polygon, other) for other in shapes])
+    bounds = shapely.box(*shapely.total_bounds([meeting])).buffer(2.0 * least_m + 1_000.0)
+    for more_m in _MARGINS_M:
+        # the corners of a round corner lie on the arc, its edges within
+        away = (least_m + more_m) / np.cos(np.pi / 4.0 / _ARC)
+        free = bounds.difference(meeting.buffer(away, quad_segs=_ARC))
+        moved = _shifted(plane, polygon, free)
+        if moved and apart(moved):
+            return moved
+    raise RuleError("no_room", field="vertices", least_m=least_m)
+
+
+def moved_inside(site: Vertices, area: Vertices) -> Vertices:
+    """A site moved by the least that brings all of it into an area; as it is where it lies inside.
+
+    Raises ``RuleError('no_room')`` for a site that does not fit in there as it is turned.
+    """
+    plane = plane_about(area)
+    polygon, whole = (shapely.Polygon(plane.project(each)) for each in (site, area))
+    if contains(area, polygon, plane):
+        return site
+    # the first corner lies inside, and nothing of the site meets the ground all around
+    corner = shapely.get_coordinates(polygon)[0]
+    rim = whole.envelope.buffer(2.0 * polygon.length, join_style="mitre")
+    free = translate(whole, *-corner).difference(_meeting(polygon, rim.difference(whole)))
+    for more_m in _MARGINS_M:
+        moved = _shifted(plane, polygon, free.buffer(-more_m))
+        if moved and contains(area, shapely.Polygon(plane.project(moved)), plane):
+            return beside(site, moved)
+    raise RuleError("no_room", field="vertices")
+
+
+def _shifted(plane: Plane, polygon: shapely.Polygon, free: BaseGeometry) -> Vertices:
+    """The polygon moved by the shortest of the steps in ``free``; () when there are none."""
+    if free.is_empty:
+        return ()
+    step = shapely.get_coordinates(shapely.shortest_line(shapely.Point(0.0, 0.0), free))[1]
+    metres = shapely.get_coordinates(polygon)[:-1] + step
+    return ring(_rounded(plane.unproject(metres)))
+
+
+def _meeting(site: shapely.Polygon, ground: BaseGeometry) -> BaseGeometry:
+    """The steps after which a site meets some ground: the ground's Minkowski sum with the site
+    mirrored, over the convex parts of both."""
+    sums = [
+        (there[:, None, :] - here[None, :, :]).reshape(-1, 2)
+        for there in _convex_parts(ground)
+        for here in _convex_parts(site)
+    ]
+    return shapely.union_all([shapely.MultiPoint(each).convex_hull for each in sums])
+
+
+def _convex_parts(geometry: BaseGeometry) -> list[Metres]:
+    """The corners of convex polygons that make up a geometry."""
+    hull = geometry.convex_hull
+    if hull.area - geometry.area <= 1e-9 * hull.area:
+        return [shapely.get_coordinates(hull)[:-1]]
+    parts = shapely.get_parts(shapely.constrained_delaunay_triangles(geometry))
+    return [shapely.get_coordinates(part)[:-1] for part in parts]

@@ -1,0 +1,120 @@
+"""The zones of UTM and UPS, and what lies where in them.
+
+UTM covers 80 S to 84 N in 60 zones of 6 degrees, with the exceptions of south-west Norway and
+Svalbard, and in bands of 8 degrees (the northernmost 12); UPS covers the polar caps (NGA.STND.0037).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pyproj import Transformer
+
+BANDS = "CDEFGHJKLMNPQRSTUVWX"
+SOUTHEND, NORTHEND = -80.0, 84.0
+"""Where UTM ends, both ends inclusive."""
+UPS_SOUTH, UPS_NORTH = -79.5, 83.5
+"""From where on towards its pole UPS may be used."""
+UPS_MIDDLE_M = 2_000_000.0
+"""Easting and northing of a pole."""
+_NOISE_M = 1e-4
+EQUATOR_SOUTH_M = 10_000_000.0
+"""Northing of the equator for the southern half."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridPlace:
+    """A place in a UTM zone (``zone`` 1 to 60 and its band) or a polar one (0 and A, B, Y or Z)."""
+
+    zone: int
+    band: str
+    east_m: float
+    north_m: float
+
+    @property
+    def name(self) -> str:
+        """The zone as it is written: 52T, Z."""
+        return f"{self.zone or ''}{self.band}"
+
+    @property
+    def south(self) -> bool:
+        """Whether the zone counts from the south."""
+        return self.band < "N"
+
+
+def zone_of(lon: float, lat: float) -> int:
+    """The UTM zone, with the exceptions of south-west Norway and Svalbard."""
+    lon = wrapped(lon)
+    if 56 <= lat < 64 and 3 <= lon < 12:
+        return 32
+    if 72 <= lat <= 84 and 0 <= lon < 42:
+        return 31 if lon < 9 else 33 if lon < 21 else 35 if lon < 33 else 37
+    return int((lon + 180.0) // 6.0) % 60 + 1
+
+
+def wrapped(lon: float) -> float:
+    """The longitude within -180 (inclusive) to 180 (exclusive)."""
+    return (lon + 180.0) % 360.0 - 180.0
+
+
+def band_of(lat: float) -> str:
+    """The letter of a latitude's band, 80 S to 84 N."""
+    return BANDS[min(int((lat - SOUTHEND) // 8.0), len(BANDS) - 1)]
+
+
+def band_limits(band: str) -> tuple[float, float]:
+    """The southern and the northern latitude of a band."""
+    south = SOUTHEND + 8.0 * BANDS.index(band)
+    return south, NORTHEND if band == BANDS[-1] else south + 8.0
+
+
+def utm(lon: float, lat: float, zone: int | None = None) -> tuple[int, float, float]:
+    """Zone, easting and northing in metres, in the zone given or the place's own."""
+    zone = zone or zone_of(lon, lat)
+    east, north = utm_transformer(zone, lat < 0).transform(lon, lat)
+    return zone, float(east), float(north)
+
+
+def utm_place(lon: float, lat: float) -> GridPlace:
+    """A place within 80 S to 84 N in its zone."""
+    zone, east, north = utm(lon, lat)
+    return GridPlace(zone, band_of(lat), east, north)
+
+
+def ups_place(lon: float, lat: float) -> GridPlace:
+    """A place near a pole: zones A (west) and B in the south, Y (west) and Z in the north."""
+    east, north = ups_transformer(lat < 0).transform(lon, lat)
+    letters = "AB" if lat < 0 else "YZ"
+    east_half = bool(east >= UPS_MIDDLE_M - _NOISE_M)
+    return GridPlace(0, letters[east_half], float(east), float(north))
+
+
+def grid_place(lon: float, lat: float) -> GridPlace:
+    """A place in UTM where there is UTM, else in UPS."""
+    return utm_place(lon, lat) if SOUTHEND <= lat <= NORTHEND else ups_place(lon, lat)
+
+
+def degrees_of(place: GridPlace) -> tuple[float, float]:
+    """The (lon, lat) of a place in a zone."""
+    if place.zone:
+        back = utm_transformer(place.zone, place.south, back=True)
+    else:
+        back = ups_transformer(place.south, back=True)
+    lon, lat = back.transform(place.east_m, place.north_m)
+    return float(lon), float(lat)
+
+
+@lru_cache(maxsize=128)
+def utm_transformer(zone: int, south: bool, *, back: bool = False) -> Transformer:
+    """From (lon, lat) to metres of a UTM zone, or back."""
+    return _transformer(32700 + zone if south else 32600 + zone, back)
+
+
+@lru_cache(maxsize=4)
+def ups_transformer(south: bool, *, back: bool = False) -> Transformer:
+    """From (lon, lat) to metres (east, north) of a polar zone, or back."""
+    return _transformer(32761 if south else 32661, back)
+
+
+def _transformer(code: int, back: bool) -> Transformer:
+    ends = (f"EPSG:{code}", "EPSG:4326") if back else ("EPSG:4326", f"EPSG:{code}")
+    return Transformer.from_crs(*ends, always_xy=True)

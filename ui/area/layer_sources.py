@@ -1,0 +1,158 @@
+"""A layer's file as pictures for the map: tiles, imagery, elevation, lines and areas.
+
+Files are opened off the GUI thread when a picture is first asked for; one that cannot be read
+shows nothing, and the findings say why.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from osi_app.area.records import LayerKind, MapLayer
+from osi_app.kernel.errors import OsiError
+from ui.widgets.map_features import Shape
+from ui.widgets.map_layers import LayerSource, TilePicture, VectorPart, VectorPicture
+
+if TYPE_CHECKING:
+    from osi_app.geo.terrain.grid import ElevationGrid
+
+Window = tuple[float, float, float, float]
+"""Left, bottom, right, top in metres of the Mercator plane."""
+SLOPES = ((5.0, "#f7f4ea"), (15.0, "#f2dfa7"), (25.0, "#e8b45a"), (35.0, "#d9762f"),
+          (45.0, "#b33a1e"), (91.0, "#6b1414"))  # fmt: skip
+"""Slope classes: degrees up to, and colour (light to dark also in grey)."""
+COLOUR = "#7a3fb0"
+
+
+def source_of(layer: MapLayer) -> LayerSource | None:
+    """What draws a layer; None for a file that is not there."""
+    path = Path(layer.path)
+    if not path.is_file():
+        return None
+    return _MAKERS[layer.kind](layer, path)
+
+
+def _tiles(layer: MapLayer, path: Path) -> LayerSource:
+    from osi_app.exchange.tiles import open_tiles  # noqa: PLC0415  # loads with the first layer
+
+    return TilePicture(_key(layer), layer.opacity, lambda: open_tiles(path))
+
+
+def _vector(layer: MapLayer, path: Path) -> LayerSource:
+    look = (layer.colour or COLOUR, layer.line_width)
+    return VectorPicture(_key(layer), layer.opacity, lambda: _parts(path), look)
+
+
+@lru_cache(maxsize=8)
+def _parts(path: Path) -> tuple[VectorPart, ...]:
+    from osi_app.exchange.geometry import read_geometries  # noqa: PLC0415  # see above
+
+    shapes = {"polygon": Shape.POLYGON, "line": Shape.LINE, "point": Shape.POINTS}
+    return tuple(
+        VectorPart(shapes[one.kind], one.vertices) for one in read_geometries(path).features
+    )
+
+
+def _key(layer: MapLayer) -> str:
+    """Another key for another look: an old picture is never taken for a new one."""
+    look = (layer.hillshade, layer.slope, layer.contour_m, layer.colour, layer.line_width)
+    return f"{layer.id}:{look}"
+
+
+class ImageryPicture:
+    """A GeoTIFF as it is."""
+
+    def __init__(self, layer: MapLayer, path: Path) -> None:
+        self.key, self.opacity, self._path = _key(layer), layer.opacity, path
+
+    def picture(self, window: Window, width: int, height: int) -> QImage | None:
+        """What of it lies in the window."""
+        from osi_app.exchange.rasters import read_window  # noqa: PLC0415  # brings GDAL
+
+        try:
+            pixels = np.ascontiguousarray(read_window(self._path, window, width, height))
+        except OsiError:
+            return None
+        form = QImage.Format.Format_RGBA8888
+        return QImage(pixels.tobytes(), width, height, 4 * width, form).copy()
+
+
+class ElevationPicture:
+    """Elevation as hillshade, slope classes and contours."""
+
+    def __init__(self, layer: MapLayer, path: Path) -> None:
+        self.key, self.opacity = _key(layer), layer.opacity
+        self._layer, self._path = layer, path
+
+    def picture(self, window: Window, width: int, height: int) -> QImage | None:
+        """Shade, classes and contours for the window."""
+        from osi_app.exchange.rasters import read_elevation  # noqa: PLC0415  # brings GDAL
+
+        try:
+            grid = read_elevation(self._path, window, width, height)
+        except OsiError:
+            return None
+        heights = grid.heights
+        pixels = np.zeros((*heights.shape, 4), dtype=np.uint8)
+        known = np.isfinite(heights)
+        if self._layer.hillshade:
+            from osi_app.geo.terrain.hillshade import hillshade  # noqa: PLC0415
+
+            pixels[..., :3] = hillshade(grid)[..., None]
+            pixels[..., 3] = np.where(known, 255, 0)
+        if self._layer.slope:
+            _paint_slope(pixels, grid, known, over=self._layer.hillshade)
+        rows, columns = heights.shape
+        form = QImage.Format.Format_RGBA8888
+        image = QImage(pixels.tobytes(), columns, rows, 4 * columns, form).copy()
+        if self._layer.contour_m > 0:
+            _paint_contours(image, grid, self._layer.contour_m, window)
+        return image
+
+
+def _paint_slope(
+    pixels: np.ndarray, grid: "ElevationGrid", known: np.ndarray, *, over: bool
+) -> None:
+    from osi_app.geo.terrain.slope import slope_degrees  # noqa: PLC0415  # with elevation only
+
+    steep = slope_degrees(grid)
+    lower = 0.0
+    for upper, name in SLOPES:
+        colour = QColor(name)
+        within = known & (steep >= lower) & (steep < upper)
+        ink = np.array((colour.red(), colour.green(), colour.blue()), dtype=np.float32)
+        if over:
+            pixels[within, :3] = (pixels[within, :3] * (ink / 255.0)).astype(np.uint8)
+        else:
+            pixels[within, :3] = ink.astype(np.uint8)
+            pixels[within, 3] = 190
+        lower = upper
+
+
+def _paint_contours(
+    image: QImage, grid: "ElevationGrid", interval_m: float, window: Window
+) -> None:
+    from osi_app.geo.terrain.contours import contours  # noqa: PLC0415  # with elevation only
+
+    left, _, right, top = window
+    scale = image.width() / (right - left)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for line in contours(grid, interval_m).lines:
+        painter.setPen(QPen(QColor("#7a4a1e"), 1.6 if line.index else 0.7))
+        points = line.points.tolist()
+        drawn = [QPointF((x - left) * scale, (top - y) * scale) for x, y in points]
+        painter.drawPolyline(QPolygonF(drawn))
+    painter.end()
+
+
+_MAKERS = {
+    LayerKind.TILES: _tiles,
+    LayerKind.VECTOR: _vector,
+    LayerKind.IMAGERY: ImageryPicture,
+    LayerKind.ELEVATION: ElevationPicture,
+}

@@ -1,0 +1,331 @@
+"""What a person asks of the Area page beyond the map: dialogs, files, proposals, surveys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from osi_app.area.importing_ground import PREFIXES, TARGETS
+from osi_app.area.layers import DATUMS, LayerWish
+from osi_app.area.records import AreaBoundary, MapLayer, SurveyPlan
+from osi_app.geo.proposal import Proposed
+from osi_app.geo.repair import Repair
+from osi_app.kernel.errors import RuleError
+from osi_app.kernel.record import Record, Vertices
+from osi_app.kernel.units import km, km2
+from ui.area.event_tab import WORDS as PROPOSALS
+from ui.area.features import Ground
+from ui.area.layer_sources import source_of
+from ui.area.new_things import ThingDialog, tool_of
+from ui.area.survey_view import SurveyView
+from ui.area.web_view import WebView
+from ui.imports import ground_kind
+from ui.widgets.import_preview import start_import
+from ui.widgets.record_dialog import ask_record
+
+if TYPE_CHECKING:
+    from ui.area.page import AreaPage
+
+LAYERS = (
+    "Maps (*.tif *.tiff *.hgt *.dem *.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz "
+    "*.gpx *.zip *.shp)"
+)
+LAYER_SUFFIXES = frozenset({".tif", ".tiff", ".hgt", ".dem", ".mbtiles", ".pmtiles"})
+SHAPES = "Shapes (*.geojson *.json *.gpkg *.kml *.kmz *.gpx *.zip *.shp)"
+FORMS = {
+    "Web map, one file (*.html)": ".html",
+    "GeoJSON (*.geojson)": ".geojson",
+    "GeoPackage (*.gpkg)": ".gpkg",
+    "Google Earth (*.kmz)": ".kmz",
+    "KML (*.kml)": ".kml",
+    "GPS (*.gpx)": ".gpx",
+    "Shapefiles, zipped (*.zip)": ".zip",
+    "Coordinates (*.csv)": ".csv",
+}
+
+
+class AreaWishes:
+    """Listens to the tabs and asks what is missing; the steps do the writing."""
+
+    def __init__(self, page: AreaPage) -> None:
+        self._page = page
+        self._drawing = ""
+        self._proposals: tuple[Proposed, ...] = ()
+        self._asked: tuple[Any, ...] = ()
+        self.surveys = SurveyView(page)
+        self.web = WebView(page)
+
+    def connect(self) -> None:
+        """Connects the tabs, once they stand."""
+        page, side = self._page, self._page.side
+        page.map.drawn.connect(lambda _shape, points: self.drawn(points))
+        page.map.cut_drawn.connect(self._cut)
+        event = side.event_tab
+        event.origin_chosen.connect(page.steps.choose_origin)
+        event.combine_wanted.connect(page.steps.combine)
+        event.margin_typed.connect(page.steps.margin)
+        event.previewed.connect(self._preview_proposal)
+        event.used.connect(lambda one: page.steps.use_proposal(one.kind))
+        side.area.repairs.previewed.connect(self._preview_repair)
+        side.area.repairs.applied.connect(self._apply_repair)
+        objects = side.objects
+        objects.wanted.connect(self.draw)
+        objects.typed_wanted.connect(self.ask)
+        objects.correct_wanted.connect(self.correct)
+        objects.remove_wanted.connect(self.remove)
+        objects.mend_wanted.connect(lambda: page.steps.mend_site(self._chosen()))
+        objects.import_wanted.connect(self.bring)
+        layers = side.layers
+        layers.add_wanted.connect(self.ask_layer)
+        layers.changed.connect(page.steps.change_layer)
+        layers.ordered.connect(page.steps.order_layers)
+        layers.remove_wanted.connect(page.steps.remove_layer)
+        self.surveys.connect()
+
+    def _chosen(self) -> Record:
+        record = self._page.record()
+        assert record is not None
+        return record
+
+    # ---- showing -------------------------------------------------------------------------
+
+    def show(self, ground: Ground) -> None:
+        """Shows what the tabs show of the ground just read."""
+        page = self._page
+        case, writable = page.context.case, page.context.writable
+        boundary = page.feature(page.main_boundary())
+        ring = boundary.vertices if boundary else ()
+        page.side.event_tab.show_case(case, ring, writable=writable)
+        self._ask_proposals(case)
+        page.side.layers.show_layers(ground.layers, writable=writable)
+        self.show_layers(ground.layers)
+        self.surveys.refresh()
+
+    def show_layers(self, layers: tuple[MapLayer, ...]) -> None:
+        """Puts the visible layers under the features, the lowest first."""
+        visible = sorted((one for one in layers if one.visible), key=lambda one: one.place)
+        found = [source_of(layer) for layer in visible]
+        self._page.map.set_layers(tuple(one for one in found if one is not None))
+
+    def _ask_proposals(self, case: Any) -> None:
+        """Proposals depend on the origin and the rule values alone."""
+        asked = (case.inspection.id, case.origin, case.values.overrides())
+        if case.origin is None or asked == self._asked:
+            return
+        self._asked = asked
+        area, key = self._page.context.house.area, case.inspection.id
+        self._page.context.read(lambda: area.propose_areas(key), self._show_proposals)
+
+    def _show_proposals(self, proposals: tuple[Proposed, ...]) -> None:
+        self._proposals = proposals
+        self._page.side.event_tab.show_proposals(proposals)
+
+    def show_proposals(self) -> None:
+        """Brings the proposals to the front, the most probable looked at."""
+        side = self._page.side
+        case = self._page.context.case
+        if case is None or case.origin is None:
+            self._page.context.tell(
+                "An area is proposed around an event: choose one first.", "warning"
+            )
+            return
+        side.show_tab(side.event_tab)
+        if side.event_tab.areas.rowCount():
+            side.event_tab.areas.selectRow(0)
+            side.event_tab.areas.setFocus()
+
+    def _preview_proposal(self, one: Proposed | None) -> None:
+        if one is None:
+            self._page.preview((), "")
+            return
+        chance = "" if one.probability is None else f", {one.probability * 100:.1f} %"
+        word = PROPOSALS.get(one.kind.value, one.kind.value)
+        self._page.preview(one.vertices, f"{word}: {km2(one.area_m2):.0f} km²{chance}")
+
+    # ---- repairs -------------------------------------------------------------------------
+
+    def offer_repairs(self, boundary: AreaBoundary | None) -> None:
+        """Offers repairs for a boundary that exceeds a limit."""
+        context, panel = self._page.context, self._page.side.area.repairs
+        panel.offer(())
+        self._page.preview((), "")
+        found = [
+            one
+            for one in context.findings
+            if boundary is not None
+            and one.subject.id == boundary.id
+            and one.rule in ("area.size", "area.span")
+        ]
+        if boundary is None or not found or not context.writable:
+            return
+        area, key, ring = context.house.area, context.inspection_id, boundary.vertices
+        context.read(lambda: area.repairs(key, ring), panel.offer)
+
+    def _preview_repair(self, repair: Repair | None) -> None:
+        if repair is None:
+            self._page.preview((), "")
+            return
+        label = f"{km2(repair.area_m2):.1f} km², {km(repair.span_m):.2f} km"
+        self._page.preview(repair.vertices, label)
+
+    def _apply_repair(self, repair: Repair) -> None:
+        self._page.steps.mend_boundary(self._chosen(), repair.kind)
+
+    # ---- things --------------------------------------------------------------------------
+
+    def draw(self, what: str) -> None:
+        """Starts drawing a thing."""
+        self._drawing = what
+        self._page.tools.show_tool("")
+        self._page.map.start_tool(tool_of(what))
+
+    def tool_down(self) -> None:
+        """The tool was put down: nothing is being drawn any more."""
+        self._drawing = ""
+
+    def drawn(self, points: Vertices) -> None:
+        """A thing was drawn: it is named and stored."""
+        what, self._drawing = self._drawing, ""
+        self._page.map.end_tool()
+        if what:
+            self.ask(what, points)
+
+    def ask(self, what: str, points: Vertices = ()) -> None:
+        """Asks for code and name of a thing, and for its place where it was not drawn."""
+        if self._page.context.case is None:
+            return
+        if what == "boundary" and points:
+            self._page.steps.add(what, "", "", points)
+            return
+        dialog = ThingDialog(self._page, what, self.next_code(what), points)
+        if dialog.exec():
+            code, name = dialog.code.text().strip(), dialog.name.text().strip()
+            self._page.steps.add(what, code, name, dialog.points)
+
+    def next_code(self, what: str) -> str:
+        """The next free code of that kind of thing."""
+        prefix = PREFIXES.get(
+            what, {"flight_restriction": "OR", "area_of_interest": "AOI"}.get(what, "X")
+        )
+        taken = {getattr(record, "code", "") for record in self._page.ground.records.values()}
+        number = 1
+        while f"{prefix}-{number}" in taken:
+            number += 1
+        return f"{prefix}-{number}"
+
+    def correct(self) -> None:
+        """Opens the fields of what is chosen."""
+        record = self._page.record()
+        if record is not None and self._page.context.writable:
+            service = self._page.steps.service_of(record)
+            ask_record(self._page.context, service, type(record), {}, self._page, record=record)
+
+    def remove(self) -> None:
+        """Takes what is chosen off the ground."""
+        record = self._page.record()
+        if record is not None and self._page.context.writable:
+            self._page.steps.remove(record)
+
+    def _cut(self, tool: str, key: str, points: Vertices) -> None:
+        record, feature = self._page.record(key), self._page.feature(key)
+        if record is None or feature is None:
+            return
+        origin = self._page.context.case.origin
+        event = None if origin is None else (origin.lon, origin.lat)
+        step = self._page.steps.split if tool == "split" else self._page.steps.cut
+        try:
+            step(record, feature.vertices, points, event)
+        except RuleError as error:
+            self._page.context.tell(CUTS.get(error.code, f"Not possible: {error}."), "warning")
+        self._page.map.end_tool()
+
+    def bring(self) -> None:
+        """Imports shapes as zones, sites, routes or places."""
+        words = [target.replace("_", " ") for target in TARGETS]
+        word, fine = QInputDialog.getItem(
+            self._page, "Import shapes", "Take them as", words, 3, editable=False
+        )
+        if not fine:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._page, f"Import {word}s", "", SHAPES)
+        if name:
+            kind = ground_kind(self._page.context, TARGETS[words.index(word)])
+            start_import(self._page.context, kind, Path(name), self._page)
+
+    # ---- layers --------------------------------------------------------------------------
+
+    @staticmethod
+    def is_layer(path: Path) -> bool:
+        """Whether a file dropped on the page can only be a layer."""
+        return path.suffix.lower() in LAYER_SUFFIXES
+
+    def ask_layer(self) -> None:
+        """Asks for a map file."""
+        name, _ = QFileDialog.getOpenFileName(self._page, "Add layer", "", LAYERS)
+        if name:
+            self.add_layer(Path(name))
+
+    def add_layer(self, path: Path, datum: str = "") -> None:
+        """Adds a map file; asks from where its heights are counted when it does not say."""
+        wish = LayerWish(vertical_datum=datum)
+        self._page.steps.add_layer(path, wish, lambda error: self._asked_datum(path, error))
+        self._page.side.show_tab(self._page.side.layers)
+
+    def _asked_datum(self, path: Path, error: Exception) -> bool:
+        if not (isinstance(error, RuleError) and error.code == "vertical_datum_missing"):
+            return False
+        datum, fine = QInputDialog.getItem(
+            self._page, "Heights", f"From where are the heights of {path.name} counted?",
+            list(DATUMS), 0, editable=True,
+        )  # fmt: skip
+        if fine and datum.strip():
+            self.add_layer(path, datum.strip())
+        return True
+
+    # ---- out -----------------------------------------------------------------------------
+
+    def toggle_web(self) -> None:
+        """Shows the web page of the same map, or the native map again."""
+        self.web.toggle()
+
+    def export(self) -> None:
+        """Writes the ground as a file: web page, GeoJSON, GeoPackage, KML, GPX, Shapefile, CSV."""
+        if self._page.context.case is None:
+            return
+        name, form = QFileDialog.getSaveFileName(
+            self._page, "Export the ground", "map.html", ";;".join(FORMS)
+        )
+        if name:
+            path = Path(name)
+            self.export_to(path if path.suffix else path.with_suffix(FORMS.get(form, ".geojson")))
+
+    def export_to(self, path: Path) -> None:
+        """Writes the ground in the form of the file's ending."""
+        from osi_app.area.survey_commands import form_of  # noqa: PLC0415  # brings the writers
+
+        context = self._page.context
+        if path.suffix.lower() == ".html":
+            self.web.export(path)
+            return
+        area, key = context.house.area, context.inspection_id
+        context.operations.free(
+            lambda _p, _c: area.export(key, path, form_of(path)),
+            lambda done: context.tell(f"The ground is in {done}.", "good"),
+            label=f"Writing {path.name}",
+            lane="read",
+        )
+
+    def correct_survey(self, plan: SurveyPlan) -> None:
+        """Opens the fields of a survey plan."""
+        ask_record(self._page.context, self._page.context.house.area, SurveyPlan, {}, self._page,
+                   record=plan)  # fmt: skip
+
+
+CUTS = {
+    "has_hole": "That would leave a hole: an inspection area is continuous and has none. Cut to "
+    "its edge instead.",
+    "not_crossed": "The line does not cross it from edge to edge.",
+    "nothing_left": "Nothing would be left.",
+}
