@@ -45,6 +45,25 @@ def parse(text: str) -> Point:
     return found
 
 
+def parse_many(text: str) -> tuple[Point, ...]:
+    """Every place of a pasted text, one a line or separated by semicolons, in any mixture of
+    forms; empty lines are passed over.
+
+    Raises ``RuleError('invalid_coordinate')`` with ``line`` (from 1) and ``value``.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for part in line.split(";"):
+            if not part.strip():
+                continue
+            try:
+                found.append(parse(part))
+            except RuleError:
+                told = {"line": number, "value": part.strip()}
+                raise RuleError("invalid_coordinate", field="coordinate", **told) from None
+    return tuple(found)
+
+
 def format_as(lon: float, lat: float, form: CoordinateForm) -> str:
     """A place in that form; DD to 1e-6 degrees, DMS to a hundredth of a second, UTM and MGRS to
     the metre. Beyond 84 N and 80 S, where UTM ends, UTM falls back to DD."""
