@@ -6,10 +6,20 @@ Usage: ``python -m benchmarks [import_rows] [table] [plan] [start]``.
 import argparse
 import sys
 
-from benchmarks import import_rows, plan, start, table
+from benchmarks import coverage, geodesy, import_rows, map_drag, plan, start, table, terrain, tiles
 from benchmarks.figure import Figure
 
-MODULES = {"import_rows": import_rows, "table": table, "plan": plan, "start": start}
+MODULES = {
+    "import_rows": import_rows,
+    "table": table,
+    "plan": plan,
+    "start": start,
+    "geodesy": geodesy,
+    "coverage": coverage,
+    "terrain": terrain,
+    "tiles": tiles,
+    "map_drag": map_drag,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -33,6 +33,12 @@ TEXTS = {
     "invalid_value": "{field}: {value} is not taken ({reason}).",
     "import_stale": "A record changed since the file was read; nothing was changed. Try again.",
     "cancelled": "Cancelled; nothing was changed.",
+    "unknown_form": "{value} has an ending that is not known. Known are {known}.",
+    "no_such_origin": "The bulletin has no origin {value}. It has {known}.",
+    "no_origin_in_file": "The bulletin has no origin with a place.",
+    "too_few_origins": "Two origins with an error ellipse are needed to be combined.",
+    "no_such_method": "There is no survey method {key}; see area lines --help.",
+    "nothing_left_to_cover": "Nothing is left to cover in {file}: all of it may not be entered.",
     "not_unique": "{field}: another record has this already; nothing was changed.",
 }
 

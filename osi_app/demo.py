@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from osi_app.area.records import BaseOfOperations, BoundaryKind, PointOfEntry, RestrictedSite
+from osi_app.area.methods import survey_method
+from osi_app.area.records import (
+    BaseOfOperations,
+    BoundaryKind,
+    FlightRestriction,
+    GroundFeature,
+    PointOfEntry,
+    RestrictedSite,
+    SurveyPlan,
+)
 from osi_app.equipment.records import EquipmentAssignment, Item
 from osi_app.house import House
 from osi_app.inspection.records import (
@@ -49,6 +58,8 @@ def build_demo(
         lambda: _requested(house, folder),
         lambda: _mandated(house, folder),
         lambda: _ground(house, scenario),
+        lambda: _drawn(house, scenario),
+        lambda: _surveys(house, scenario),
         lambda: _roster(house, folder),
         lambda: _team(house, scenario),
         lambda: _equipment(house, folder),
@@ -129,6 +140,34 @@ def _ground(house: House, scenario: Scenario) -> ChangeSet:
     entry = PointOfEntry(inspection_id=key, chosen=True, **scenario["entry"])
     base = BaseOfOperations(inspection_id=key, **scenario["base"])
     return house.area.record("Place entry, base and declared sites", entry, base, *sites)
+
+
+def _drawn(house: House, scenario: Scenario) -> ChangeSet:
+    """Zones, routes, places and restrictions of overflights, in one step."""
+    key = _id(house)
+    features = [GroundFeature(inspection_id=key, **_placed(one)) for one in scenario["features"]]
+    restrictions = [
+        FlightRestriction(
+            inspection_id=key, declared_at=scenario["sites_declared_at"], **_placed(one)
+        )
+        for one in scenario["restrictions"]
+    ]
+    label = "Draw zones, routes and restrictions of overflights"
+    return house.area.record(label, *features, *restrictions)
+
+
+def _surveys(house: House, scenario: Scenario) -> ChangeSet:
+    """Survey plans with the figures of their methods, in one step."""
+    key = _id(house)
+    plans = []
+    for one in scenario["surveys"]:
+        figures = survey_method(one["method"]).figures()
+        plans.append(SurveyPlan.model_validate({"inspection_id": key, **figures, **_placed(one)}))
+    return house.area.record(f"Plan {len(plans)} surveys", *plans)
+
+
+def _placed(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "vertices": _vertices(values.get("vertices", []))}
 
 
 def _vertices(corners: list[list[float]]) -> tuple[tuple[float, float], ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
 from ui.context import Context
-from ui.widgets.import_preview import ImportKind, start_import
+from ui.widgets.import_preview import WGS84, ImportKind, start_import
 
 if TYPE_CHECKING:
     from osi_app.exchange.fields import Field
@@ -80,10 +80,11 @@ def _applier(service: Service) -> Callable[[ImportPreview, frozenset[str], bool]
 
 def _area(context: Context) -> ImportKind:
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
-        del mapping
         if context.inspection_id is None:
             raise RuleError("no_inspection_chosen")
-        found: ImportPreview = context.house.area.preview_import(path, context.inspection_id)
+        found: ImportPreview = context.house.area.preview_import(
+            path, context.inspection_id, assume_wgs84=mapping == WGS84
+        )
         return found
 
     def apply(preview: ImportPreview, left_out: frozenset[str], accept: bool) -> Any:
@@ -97,11 +98,13 @@ def ground_kind(context: Context, target: str) -> ImportKind:
     """Shapes taken as zones, sites, routes or places of one kind."""
 
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
-        del mapping
+        # the readers of foreign files load when a file is there
+        from osi_app.area.importing_ground import Taking  # noqa: PLC0415
+
         if context.inspection_id is None:
             raise RuleError("no_inspection_chosen")
-        area, key = context.house.area, context.inspection_id
-        found: ImportPreview = area.preview_ground(path, key, target)
+        taking = Taking(context.inspection_id, target, assume_wgs84=mapping == WGS84)
+        found: ImportPreview = context.house.area.preview_ground(path, taking)
         return found
 
     word = target.replace("_", " ")

@@ -40,6 +40,17 @@ READ_ONLY = {
 
 RULES = {
     "no_inspection_chosen": "Choose an inspection first: this belongs to one.",
+    "no_room": "There is no room for it: the other sites leave none. Nothing was changed.",
+    "has_hole": "That would leave a hole: an inspection area is continuous and has none (P.3).",
+    "not_crossed": "The line does not cross it from edge to edge.",
+    "nothing_left": "Nothing would be left.",
+    "not_continuous": "The two parts do not touch.",
+    "too_few_origins": "Choose two origins or more that have an error ellipse.",
+    "origin_without_ellipse": "One of them has no error ellipse, so it cannot be weighed.",
+    "too_few_vertices": "That has too few corners. Nothing was changed.",
+    "self_crossing": "The ring would cross itself. Nothing was changed.",
+    "one_point_of_entry": "Another point of entry is chosen already.",
+    "too_many_points": "The profile would have too many places: take a wider step.",
     "other_schema_step": "This step was written by another version of OSI Planner. It can be read, "
     "not taken back.",
 }

@@ -10,7 +10,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from examples.generator.equipment import equipment
-from examples.generator.ground import area_geojson, bulletin, sites
+from examples.generator.ground import (
+    area_geojson,
+    bulletin,
+    features,
+    restrictions,
+    sites,
+    surveys,
+)
 from examples.generator.roster import roster, stays
 from examples.generator.scenario import BASE_END, NOW, T0, TA, TP, away, boundary
 from examples.generator.search import search
@@ -113,6 +120,9 @@ def _scenario(listed: list[str]) -> str:
         _table("equipment", {"listed": listed}),
         _table("checklist", {"left_open": list(OPEN_TASKS)}),
         *(_array("sites", site) for site in sites()),
+        *(_array("features", one) for one in features()),
+        *(_array("restrictions", one) for one in restrictions()),
+        *(_array("surveys", one) for one in surveys()),
         *(_array("team", {"inspector": code, "seat": seat, "arrives_on": first, "departs_on": last})
           for code, seat, first, last in stays()),
     ]  # fmt: skip

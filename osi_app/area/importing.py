@@ -1,5 +1,6 @@
 """A boundary from GeoJSON or KML: a preview of one ring."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,18 @@ from osi_app.kernel.units import km, km2
 COLUMNS = ("boundary", "corners", "area_km2", "span_km")
 
 
-def read_ring(
-    path: Path, near: tuple[float, float] | None = None
-) -> tuple[Vertices, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known beside the file: where the event is, and whether a file that does not name
+    its reference system lies in WGS 84."""
+
+    near: tuple[float, float] | None = None
+    assume_wgs84: bool = False
+
+
+def read_ring(path: Path, about: About = About()) -> tuple[Vertices, tuple[str, ...]]:
     """The one ring of a file, and what was noted on the way. Raises ``ImportRefused``."""
-    file = read_area(path, near=near)
+    file = read_area(path, near=about.near, assume_wgs84=about.assume_wgs84)
     feature = file.features[0]
     if feature.holes:
         problem = Refusal(feature.where, "the polygon has a hole", "draw it without the hole")
@@ -39,11 +47,11 @@ def preview(
     path: Path,
     inspection_id: UUID,
     boundary: BoundaryKind,
-    near: tuple[float, float] | None = None,
+    about: About = About(),  # frozen
 ) -> ImportPreview:
     """What taking this file's ring as a boundary would do. An unlawful ring is imported: the
     findings say what is wrong with it."""
-    vertices, notes = read_ring(path, near)
+    vertices, notes = read_ring(path, about)
     stored = reading.find(AreaBoundary, inspection_id=inspection_id, boundary=boundary)
     shown: dict[str, Any] = {
         "boundary": boundary.value,

@@ -41,6 +41,7 @@ class Taking:
     inspection_id: UUID
     target: str = GroundKind.HAZARD_ZONE.value
     mend: bool = False
+    assume_wgs84: bool = False
 
 
 def preview(reading: Reading, path: Path, taking: Taking) -> ImportPreview:
@@ -48,7 +49,7 @@ def preview(reading: Reading, path: Path, taking: Taking) -> ImportPreview:
 
     Raises ``ImportRefused``.
     """
-    file = read_geometries(path, mend=taking.mend)
+    file = read_geometries(path, mend=taking.mend, assume_wgs84=taking.assume_wgs84)
     codes = _Codes(reading, taking.inspection_id)
     rows: list[ImportRow] = []
     refusals = list(file.refusals)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from osi_app.area.records import LayerKind, MapLayer
-from osi_app.exchange.files import check_file, opening
+from osi_app.exchange.files import check_file, opening, refuse
 from osi_app.kernel import errors
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding, Severity, Subject
@@ -16,6 +16,7 @@ LARGEST_BYTES = 1 << 40
 BLOCK_BYTES = 1 << 22
 DATUMS = ("EGM96", "EGM2008", "WGS 84 ellipsoid", "local mean sea level", "not known")
 """From where heights may be counted: what a planner is asked to choose from."""
+ASKED = "asked: it does not say its reference system"
 _TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
 
@@ -32,10 +33,11 @@ class LayerFacts:
     notes: tuple[str, ...] = ()
 
 
-def layer_facts(path: Path) -> LayerFacts:
-    """Looks at a file without reading it whole. Raises ``ImportRefused``."""
+def layer_facts(path: Path, crs: str = "") -> LayerFacts:
+    """Looks at a file without reading it whole; ``crs`` is said of one that does not name its
+    reference system (a vector file then lies in WGS 84). Raises ``ImportRefused``."""
     kind = kind_of_file(path)
-    return _READERS.get(kind, _raster)(path)
+    return _READERS.get(kind, _raster)(path, crs)
 
 
 def kind_of_file(path: Path) -> LayerKind:
@@ -54,7 +56,8 @@ def kind_of_file(path: Path) -> LayerKind:
     return LayerKind.VECTOR
 
 
-def _tiles(path: Path) -> LayerFacts:
+def _tiles(path: Path, crs: str) -> LayerFacts:
+    del crs  # tiles are in the plane of web maps
     # readers of foreign files load when a layer is added, not with the room
     from osi_app.exchange.tiles import open_tiles  # noqa: PLC0415
 
@@ -65,10 +68,12 @@ def _tiles(path: Path) -> LayerFacts:
         )
 
 
-def _raster(path: Path) -> LayerFacts:
+def _raster(path: Path, crs: str) -> LayerFacts:
     from osi_app.exchange.rasters import look_at  # noqa: PLC0415  # brings GDAL
 
-    facts = look_at(path)
+    facts = look_at(path, crs)
+    if not (facts.crs or crs):
+        refuse(path, "file", ASKED, "say where it lies, for example EPSG:32652")
     return LayerFacts(
         LayerKind.ELEVATION if facts.is_elevation else LayerKind.IMAGERY,
         path.stat().st_size,
@@ -78,10 +83,10 @@ def _raster(path: Path) -> LayerFacts:
     )
 
 
-def _vector(path: Path) -> LayerFacts:
+def _vector(path: Path, crs: str) -> LayerFacts:
     from osi_app.exchange.geometry import read_geometries  # noqa: PLC0415
 
-    found = read_geometries(path)
+    found = read_geometries(path, assume_wgs84=bool(crs))
     points = [point for feature in found.features for point in feature.vertices]
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     told = tuple(f"{one.where}: {one.reason}" for one in found.refusals[:20])
@@ -93,7 +98,7 @@ def _vector(path: Path) -> LayerFacts:
     )
 
 
-_READERS: dict[LayerKind, Callable[[Path], LayerFacts]] = {
+_READERS: dict[LayerKind, Callable[[Path, str], LayerFacts]] = {
     LayerKind.TILES: _tiles,
     LayerKind.VECTOR: _vector,
 }
@@ -104,6 +109,7 @@ class LayerWish:
     """What a planner says when adding a layer; empty values are taken from the file."""
 
     name: str = ""
+    crs: str = ""
     vertical_datum: str = ""
     attribution: str = ""
     others: Sequence[MapLayer] = field(default_factory=tuple)
@@ -117,7 +123,7 @@ def layer_fields(
     Raises ``ImportRefused``; ``RuleError('vertical_datum_missing')`` for elevation that does not
     say from where its heights are counted and for which nobody said so either.
     """
-    facts = layer_facts(path)
+    facts = layer_facts(path, wish.crs)
     datum = facts.vertical_datum or wish.vertical_datum
     if facts.kind is LayerKind.ELEVATION and not datum:
         raise RuleError("vertical_datum_missing", field="vertical_datum", file=path.name)
@@ -128,6 +134,7 @@ def layer_fields(
         "sha256": digest(path, progress, cancelled),
         "size_bytes": facts.size_bytes,
         "attribution": wish.attribution or facts.attribution,
+        "crs": wish.crs,
         "vertical_datum": datum,
         "place": 1 + max((one.place for one in wish.others), default=0),
     }

@@ -147,7 +147,8 @@ class MapLayer(Record):
 
     ``place`` 1 lies lowest. ``opacity`` 0 to 1. ``vertical_datum`` is asked of elevation that
     does not say it. ``hillshade``, ``slope`` and ``contour_m`` (0: none) are ways to show
-    elevation. ``attribution`` is printed with every map that shows the layer.
+    elevation. ``crs`` is what was said of a file that does not name its reference system.
+    ``attribution`` is printed with every map that shows the layer.
     """
 
     inspection_id: UUID
@@ -157,6 +158,7 @@ class MapLayer(Record):
     sha256: str = ""
     size_bytes: int = Field(default=0, ge=0)
     attribution: str = ""
+    crs: str = ""
     vertical_datum: str = ""
     place: int = Field(default=1, ge=1)
     visible: bool = True

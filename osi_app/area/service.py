@@ -282,19 +282,23 @@ class AreaService(RoomService):
         return self.record(f"Place base {base.code}", base)
 
     def preview_import(
-        self, path: Path, inspection_id: UUID, boundary: BoundaryKind = BoundaryKind.MANDATED
+        self,
+        path: Path,
+        inspection_id: UUID,
+        boundary: BoundaryKind = BoundaryKind.MANDATED,
+        *,
+        assume_wgs84: bool = False,
     ) -> ImportPreview:
-        """What taking this file's ring as a boundary would do."""
+        """What taking this file's ring as a boundary would do. ``assume_wgs84`` is a person's
+        answer for a file that does not name its reference system."""
         with self._store.read() as reading:
             origin = self._case(reading, inspection_id).origin
             near = None if origin is None else (origin.lon, origin.lat)
-            return importing.preview(reading, path, inspection_id, boundary, near)
+            about = importing.About(near, assume_wgs84)
+            return importing.preview(reading, path, inspection_id, boundary, about)
 
-    def preview_ground(
-        self, path: Path, inspection_id: UUID, target: str, *, mend: bool = False
-    ) -> ImportPreview:
+    def preview_ground(self, path: Path, taking: "importing_ground.Taking") -> ImportPreview:
         """What taking a file's shapes as zones, sites, routes or places would do."""
-        taking = importing_ground.Taking(inspection_id, target, mend)
         with self._store.read() as reading:
             return importing_ground.preview(reading, path, taking)
 

@@ -75,6 +75,7 @@ class Survey:
     line_m: float = 0.0
     flight: FlightPlan | None = None
     ground: Ground | None = None
+    laid: SurveyLines | None = None
     problem: str = ""
 
     @property
@@ -148,7 +149,8 @@ def coverage_of(made: Survey) -> Coverage | None:
     """The proof of what its lines cover; None for a survey without lines or without a swath."""
     if made.ground is None or made.plan.swath_m is None or not made.lines:
         return None
-    return coverage(made.ground, tuple(_line(one) for one in made.lines), made.plan.swath_m)
+    lines = made.laid.lines if made.laid else tuple(_line(one) for one in made.lines)
+    return coverage(made.ground, lines, made.plan.swath_m)
 
 
 def _ground(plan: SurveyPlan, terrain: Terrain) -> Ground:
@@ -181,6 +183,7 @@ def _of_lines(plan: SurveyPlan, made: SurveyLines, ground: Ground) -> Survey:
         azimuth_deg=made.azimuth_deg,
         line_m=sum(one.length_m for one in both),
         ground=ground,
+        laid=made,
     )
 
 
@@ -265,9 +268,12 @@ def _flight(plan: SurveyPlan, made: Survey, terrain: Terrain, budget_h: float) -
         reserve_h=plan.reserve_h,
         ferry_speed_m_s=plan.ferry_speed_m_s or speed,
     )
-    lines = tuple(_line(one, number) for number, one in enumerate(made.lines, 1))
-    ties = tuple(_line(one, number) for number, one in enumerate(made.ties, len(lines) + 1))
-    flown = SurveyLines(made.azimuth_deg or 0.0, lines, ties)
+    flown = made.laid or SurveyLines(
+        made.azimuth_deg or 0.0,
+        tuple(_line(one, number) for number, one in enumerate(made.lines, 1)),
+        (),
+        plan.turn_radius_m,
+    )
     return flight_plan(flown, profile, terrain.start_of(plan), budget_h)
 
 

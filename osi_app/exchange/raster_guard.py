@@ -140,6 +140,9 @@ def _check_size(path: Path, dataset: "DatasetReader") -> None:
         reason = f"it claims {dataset.width:,} x {dataset.height:,} pixels"
         remedy = f"cut out the part that is needed (at most {PIXEL_LIMIT:,} pixels)"
         refuse(path, "size", reason, remedy)
+    if dataset.driver == "USGSDEM" and pixels > path.stat().st_size:  # a height has six characters
+        reason = f"it claims {dataset.width:,} x {dataset.height:,} cells and is too small for them"
+        refuse(path, "size", reason, _AGAIN)
     if not 0 < dataset.count <= BAND_LIMIT:
         refuse(path, "bands", f"it has {dataset.count} bands, at most {BAND_LIMIT} are read")
     if "complex" in dataset.dtypes[0]:

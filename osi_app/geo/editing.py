@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import split as split_by
 
-from osi_app.geo.geodesy import Point, destination, unwrapped
-from osi_app.geo.polygons import Plane, plane_about, ring
+from osi_app.geo.geodesy import Point, destination
+from osi_app.geo.polygons import Plane, beside, plane_about, ring
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
@@ -62,13 +62,6 @@ def scaled(vertices: Vertices, about: Point, factor: float) -> Vertices:
 def _about(vertices: Vertices, about: Point, matrix: NDArray[np.float64]) -> Vertices:
     plane = plane_about(beside(vertices, [about]))
     return _plain(plane.unproject(plane.project(vertices) @ matrix))
-
-
-def beside(vertices: Vertices, points: Sequence[Point]) -> Vertices:
-    """Points told in the turn of a ring: beside one at 180.1, -179.8 is 180.2. The others keep
-    every digit."""
-    near = (min(lon for lon, _ in vertices) + max(lon for lon, _ in vertices)) / 2.0
-    return tuple((unwrapped(lon, near), lat) for lon, lat in points)
 
 
 def _plain(vertices: Vertices) -> Vertices:

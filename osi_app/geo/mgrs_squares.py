@@ -1,8 +1,8 @@
 """Squares of the military grid (MGRS): from a place in a zone to letters and digits, and back.
 
-Own code, because a reference has to name the square that a place lies in: the ``mgrs`` package
-rounds to the nearest metre, so that it leaves squares, and just south of the equator writes what it
-cannot read. The tests hold both against each other. Lettering: NGA.STND.0037, section 3.
+Own code, because grids name squares by where they begin, and because the ``mgrs`` package warns
+through filters that all threads share and, just south of the equator, writes what it cannot read.
+The tests hold both against each other. Lettering: NGA.STND.0037, section 3.
 """
 
 from math import floor
@@ -18,7 +18,7 @@ _POLAR_WEST = {"A": 8, "B": 20, "Y": 8, "Z": 20}
 _POLAR_LOW = {"A": 8, "B": 8, "Y": 13, "Z": 13}
 """Where letters of the polar zones begin, in squares."""
 _NOISE_M = 1e-4
-"""A corner of a square, gone to degrees and back, is still in it."""
+"""A place on a line of the grid, gone to degrees and back, is still on it."""
 
 
 def reference(place: GridPlace, digits: int = 5) -> tuple[str, str, str, str]:
@@ -26,8 +26,9 @@ def reference(place: GridPlace, digits: int = 5) -> tuple[str, str, str, str]:
     that holds the place, as names are given; nothing is rounded."""
     east, north = place.east_m + _NOISE_M, place.north_m + _NOISE_M
     column, row = floor(east / SQUARE_M), floor(north / SQUARE_M)
-    shown = (f"{floor(value % SQUARE_M):05d}"[:digits] for value in (east, north))
-    return (place.name, letters(place.zone, place.band, column, row), *shown)
+    square = letters(place.zone, place.band, column, row)
+    across, up = (f"{floor(value % SQUARE_M):05d}"[:digits] for value in (east, north))
+    return place.name, square, across, up
 
 
 def letters(zone: int, band: str, column: int, row: int) -> str:
@@ -39,8 +40,8 @@ def letters(zone: int, band: str, column: int, row: int) -> str:
     return across + _POLAR_ROWS[row - _POLAR_LOW[band]]
 
 
-def corner(zone: int, band: str, square: str, digits: str) -> GridPlace | None:
-    """The south-west corner of a square; ``digits`` are as many of easting as of northing.
+def middle(zone: int, band: str, square: str, digits: str) -> GridPlace | None:
+    """The middle of a square; ``digits`` are as many of easting as of northing, up to ten in all.
 
     None where the zone has no such square.
     """
@@ -50,9 +51,9 @@ def corner(zone: int, band: str, square: str, digits: str) -> GridPlace | None:
         column, row = _begins(zone, band, square)
     except ValueError:
         return None
-    east = column * SQUARE_M + int(digits[:half] or 0) * size
-    north = row * SQUARE_M + int(digits[half:] or 0) * size
-    return GridPlace(zone, band, float(east), float(north))
+    east = column * SQUARE_M + (int(digits[:half] or 0) + 0.5) * size
+    north = row * SQUARE_M + (int(digits[half:] or 0) + 0.5) * size
+    return GridPlace(zone, band, east, north)
 
 
 def _begins(zone: int, band: str, square: str) -> tuple[int, int]:

@@ -129,6 +129,13 @@ def shape(vertices: Vertices, plane: Plane) -> BaseGeometry:
     return shapely.LineString(metres) if len(metres) == 2 else shapely.Polygon(metres)
 
 
+def beside(vertices: Vertices, points: Sequence[Point]) -> Vertices:
+    """Points told in the turn of a ring: beside one at 180.1, -179.8 is 180.2. The others keep
+    every digit."""
+    near = (min(lon for lon, _ in vertices) + max(lon for lon, _ in vertices)) / 2.0
+    return tuple((unwrapped(lon, near), lat) for lon, lat in points)
+
+
 def inside(point: Point, area: Vertices) -> bool:
     """Whether a point lies in an area; its boundary counts."""
     plane = plane_about(area)
@@ -137,7 +144,7 @@ def inside(point: Point, area: Vertices) -> bool:
 
 def separation_m(first: Vertices, second: Vertices) -> float:
     """Metres between the nearest points of two polygons, 0 when they touch or overlap."""
-    plane = plane_about((*first, *second))
+    plane = plane_about((*first, *beside(first, second)))
     one, other = shape(first, plane), shape(second, plane)
     if one.intersects(other):
         return 0.0
@@ -163,7 +170,7 @@ def outside_m(area: Vertices, geometry: BaseGeometry, plane: Plane) -> float:
 
 def overlap_m2(first: Vertices, second: Vertices) -> float:
     """Square metres common to two polygons, to the plane's 1e-5."""
-    plane = plane_about((*first, *second))
+    plane = plane_about((*first, *beside(first, second)))
     return float(shape(first, plane).intersection(shape(second, plane)).area)
 
 

@@ -17,6 +17,7 @@ from math import cos, erfc, log, radians, sin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from osi_app.geo.ellipse import ordered_axes
 from osi_app.geo.geodesy import Point
 from osi_app.geo.polygons import Plane, plane_about
 from osi_app.kernel.record import Vertices
@@ -63,14 +64,11 @@ def spread_of(
     centre: Point, axes: Axes, confidence_percent: float, margin_m: float = 0.0
 ) -> Spread:
     """The distribution whose ellipse at that confidence has these axes, each made longer by the
-    margin that the planner sets for systematic error."""
+    margin that the planner sets for systematic error. Axes given the wrong way round are turned;
+    both, and the confidence, are taken to be above 0 as in the record."""
     reach = deviations_at(confidence_percent)
-    return Spread(
-        centre,
-        (axes.major_m + margin_m) / reach,
-        (axes.minor_m + margin_m) / reach,
-        axes.azimuth_deg,
-    )
+    major_m, minor_m, azimuth_deg = ordered_axes(axes.major_m, axes.minor_m, axes.azimuth_deg)
+    return Spread(centre, (major_m + margin_m) / reach, (minor_m + margin_m) / reach, azimuth_deg)
 
 
 def probability_inside(spread: Spread, vertices: Vertices) -> float:

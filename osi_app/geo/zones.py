@@ -1,7 +1,7 @@
-"""The zones of UTM and UPS, and what lies where in them.
+"""The zones of UTM and UPS, and what lies where in them (NGA.STND.0037).
 
 UTM covers 80 S to 84 N in 60 zones of 6 degrees, with the exceptions of south-west Norway and
-Svalbard, and in bands of 8 degrees (the northernmost 12); UPS covers the polar caps (NGA.STND.0037).
+Svalbard, and in bands of 8 degrees (the northernmost 12); UPS covers the polar caps.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ UPS_SOUTH, UPS_NORTH = -79.5, 83.5
 """From where on towards its pole UPS may be used."""
 UPS_MIDDLE_M = 2_000_000.0
 """Easting and northing of a pole."""
-_NOISE_M = 1e-4
 EQUATOR_SOUTH_M = 10_000_000.0
 """Northing of the equator for the southern half."""
+_NOISE_M = 1e-4
+_NOISE_DEG = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def utm(lon: float, lat: float, zone: int | None = None) -> tuple[int, float, fl
 
 
 def utm_place(lon: float, lat: float) -> GridPlace:
-    """A place within 80 S to 84 N in its zone."""
+    """A place within 80 S to 84 N in its zone; less than 1e-9 degrees south is on the equator."""
+    lat = 0.0 if -_NOISE_DEG < lat < 0.0 else lat  # so that half, band and square agree
     zone, east, north = utm(lon, lat)
     return GridPlace(zone, band_of(lat), east, north)
 
@@ -94,13 +96,13 @@ def grid_place(lon: float, lat: float) -> GridPlace:
 
 
 def degrees_of(place: GridPlace) -> tuple[float, float]:
-    """The (lon, lat) of a place in a zone."""
+    """The (lon, lat) of a place in a zone, the longitude within +-180."""
     if place.zone:
         back = utm_transformer(place.zone, place.south, back=True)
     else:
         back = ups_transformer(place.south, back=True)
     lon, lat = back.transform(place.east_m, place.north_m)
-    return float(lon), float(lat)
+    return wrapped(float(lon)), float(lat)
 
 
 @lru_cache(maxsize=128)

@@ -46,7 +46,7 @@ TOLD = {
 """What the page's own scripts say, by the name they use."""
 SPOKEN = (FeatureKind.AREA, FeatureKind.REQUESTED_AREA, FeatureKind.ELLIPSE, FeatureKind.EVENT)
 """Kinds whose title is a word of ours; others go by their code and what people named them."""
-SCRIPTED = ("geodesy.js", "readout.js", "measure.js")
+SCRIPTED = ("geodesy.js", "readout.js", "measure.js", "printing.js")
 MANY_SHAPES = 3_000
 """From here on the browser draws on a canvas."""
 
@@ -194,6 +194,7 @@ window.addEventListener('load', function () {{
   L.control.scale({{ imperial: false }}).addTo({name});
   var measure = osiMeasure({name}, geodesy, words);
   var readout = osiReadout({name}, words, measure.active);
+  osiPrinting({name});
   window.osi = {{ map: {name}, geodesy: geodesy, measure: measure, readout: readout }};
 }});"""
 

@@ -18,7 +18,7 @@ from osi_app.documents.map_ground import ground_feature, restriction_feature, su
 from osi_app.documents.map_value import MapFeature, MapValue
 from osi_app.documents.survey_rows import survey_rows
 from osi_app.kernel.record import Vertices
-from tests.templates.sample_rows import T0, TP, _map, away, key, ring
+from tests.templates.sample_rows import TP, _map, away, key, ring
 
 ATTRIBUTIONS = (
     "Contains modified Copernicus Sentinel data 2026",
@@ -133,6 +133,4 @@ def ground_map() -> MapValue:
         budget_h=12.0,
         max_height_m=1500.0,
     )
-    return replace(
-        base, features=tuple(features), attributions=ATTRIBUTIONS, ground=block, as_of=T0
-    )
+    return replace(base, features=tuple(features), attributions=ATTRIBUTIONS, ground=block)

@@ -16,6 +16,7 @@ from osi_app.geo.coordinates import CoordinateForm, parse_many
 from osi_app.kernel.errors import RuleError
 from ui.area.law_panel import LawPanel
 from ui.area.repairs import RepairPanel
+from ui.area.site_panel import SitePanel
 from ui.area.vertex_table import COORDINATE, VertexModel
 from ui.widgets.basics import hint, quiet, row, section
 from ui.widgets.delegates import ROW_HEIGHT
@@ -32,7 +33,8 @@ class AreaTab(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.law, self.repairs = LawPanel(), RepairPanel()
+        self.law, self.site, self.repairs = LawPanel(), SitePanel(), RepairPanel()
+        self.site.hide()
         self.model = VertexModel()
         self.model.typed.connect(self.typed)
         self.model.refused.connect(self.refused)
@@ -49,8 +51,8 @@ class AreaTab(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 8, 0, 0)
         lines.setSpacing(8)
-        lines.addWidget(self.law)
-        lines.addWidget(self.repairs)
+        for part in (self.law, self.site, self.repairs):
+            lines.addWidget(part)
         lines.addLayout(row(section("Corners"), None, self.paste, QLabel("as"), self.form))
         lines.addWidget(self.table, 1)
         lines.addWidget(

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from osi_app.area.records import LayerKind, MapLayer
 from osi_app.kernel.errors import OsiError
+from ui.area.layers_tab import COLOUR
 from ui.widgets.map_features import Shape
 from ui.widgets.map_layers import LayerSource, TilePicture, VectorPart, VectorPicture
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 Window = tuple[float, float, float, float]
 """Left, bottom, right, top in metres of the Mercator plane."""
-SLOPES = ((5.0, "#f7f4ea"), (15.0, "#f2dfa7"), (25.0, "#e8b45a"), (35.0, "#d9762f"),
-          (45.0, "#b33a1e"), (91.0, "#6b1414"))  # fmt: skip
-"""Slope classes: degrees up to, and colour (light to dark also in grey)."""
-COLOUR = "#7a3fb0"
+SLOPES = ("#f7f4ea", "#f2dfa7", "#e8b45a", "#d9762f", "#b33a1e", "#6b1414")
+"""Colours of the slope classes, gentle to steep: light to dark also in grey."""
 
 
 def source_of(layer: MapLayer) -> LayerSource | None:
@@ -44,16 +43,18 @@ def _tiles(layer: MapLayer, path: Path) -> LayerSource:
 
 def _vector(layer: MapLayer, path: Path) -> LayerSource:
     look = (layer.colour or COLOUR, layer.line_width)
-    return VectorPicture(_key(layer), layer.opacity, lambda: _parts(path), look)
+    return VectorPicture(_key(layer), layer.opacity, lambda: vector_parts(path, layer.crs), look)
 
 
 @lru_cache(maxsize=8)
-def _parts(path: Path) -> tuple[VectorPart, ...]:
+def vector_parts(path: Path, crs: str = "") -> tuple[VectorPart, ...]:
+    """The shapes of a vector layer, read once. Raises ``ImportRefused``."""
     from osi_app.exchange.geometry import read_geometries  # noqa: PLC0415  # see above
 
     shapes = {"polygon": Shape.POLYGON, "line": Shape.LINE, "point": Shape.POINTS}
     return tuple(
-        VectorPart(shapes[one.kind], one.vertices) for one in read_geometries(path).features
+        VectorPart(shapes[one.kind], one.vertices)
+        for one in read_geometries(path, assume_wgs84=bool(crs)).features
     )
 
 
@@ -67,14 +68,15 @@ class ImageryPicture:
     """A GeoTIFF as it is."""
 
     def __init__(self, layer: MapLayer, path: Path) -> None:
-        self.key, self.opacity, self._path = _key(layer), layer.opacity, path
+        self.key, self.opacity = _key(layer), layer.opacity
+        self._path, self._crs = path, layer.crs
 
     def picture(self, window: Window, width: int, height: int) -> QImage | None:
         """What of it lies in the window."""
         from osi_app.exchange.rasters import read_window  # noqa: PLC0415  # brings GDAL
 
         try:
-            pixels = np.ascontiguousarray(read_window(self._path, window, width, height))
+            pixels = np.ascontiguousarray(read_window(self._path, window, width, height, self._crs))
         except OsiError:
             return None
         form = QImage.Format.Format_RGBA8888
@@ -93,7 +95,7 @@ class ElevationPicture:
         from osi_app.exchange.rasters import read_elevation  # noqa: PLC0415  # brings GDAL
 
         try:
-            grid = read_elevation(self._path, window, width, height)
+            grid = read_elevation(self._path, window, width, height, self._layer.crs)
         except OsiError:
             return None
         heights = grid.heights
@@ -117,20 +119,18 @@ class ElevationPicture:
 def _paint_slope(
     pixels: np.ndarray, grid: "ElevationGrid", known: np.ndarray, *, over: bool
 ) -> None:
-    from osi_app.geo.terrain.slope import slope_degrees  # noqa: PLC0415  # with elevation only
+    from osi_app.geo.terrain.slope import slope_classes, slope_degrees  # noqa: PLC0415
 
-    steep = slope_degrees(grid)
-    lower = 0.0
-    for upper, name in SLOPES:
+    classes = slope_classes(slope_degrees(grid))
+    for at, name in enumerate(SLOPES):
         colour = QColor(name)
-        within = known & (steep >= lower) & (steep < upper)
+        within = known & (classes == at)
         ink = np.array((colour.red(), colour.green(), colour.blue()), dtype=np.float32)
         if over:
             pixels[within, :3] = (pixels[within, :3] * (ink / 255.0)).astype(np.uint8)
         else:
             pixels[within, :3] = ink.astype(np.uint8)
             pixels[within, 3] = 190
-        lower = upper
 
 
 def _paint_contours(

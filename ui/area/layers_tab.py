@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
+    QColorDialog,
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
@@ -24,6 +26,8 @@ from ui.widgets.basics import hint, quiet, row, section
 from ui.widgets.delegates import ROW_HEIGHT
 
 KEY = Qt.ItemDataRole.UserRole
+COLOUR = "#7a3fb0"
+"""Of lines and areas that were given none."""
 WORDS = {
     LayerKind.VECTOR: "lines and areas",
     LayerKind.IMAGERY: "imagery",
@@ -93,6 +97,14 @@ class LayersTab(QWidget):
         self.contour.setKeyboardTracking(False)
         self.contour.setAccessibleName("Contour interval")
         self.contour.valueChanged.connect(lambda value: self._change(contour_m=value))
+        self.colour = quiet("Colour…", "", self._ask_colour)
+        self.width_m = QDoubleSpinBox()
+        self.width_m.setRange(0.5, 10.0)
+        self.width_m.setSingleStep(0.5)
+        self.width_m.setSuffix(" px")
+        self.width_m.setKeyboardTracking(False)
+        self.width_m.setAccessibleName("Line width")
+        self.width_m.valueChanged.connect(lambda value: self._change(line_width=value))
         self.attribution = QLineEdit()
         self.attribution.setPlaceholderText("printed with every map that shows it")
         self.attribution.editingFinished.connect(self._attributed)
@@ -106,6 +118,11 @@ class LayersTab(QWidget):
         heights.setContentsMargins(0, 0, 0, 0)
         self._heights.setLayout(heights)
         form.addRow(self._heights)
+        self._lines = QWidget()
+        line = row(self.colour, None, QLabel("Line"), self.width_m)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._lines.setLayout(line)
+        form.addRow(self._lines)
         form.addRow("Attribution", self.attribution)
         form.addRow(self.locked)
         form.addRow(self.about)
@@ -151,6 +168,10 @@ class LayersTab(QWidget):
             editor.blockSignals(True)
         self.opacity.setValue(round(layer.opacity * 100))
         self.contour.setValue(layer.contour_m)
+        self.width_m.setValue(layer.line_width)
+        swatch = QPixmap(14, 14)
+        swatch.fill(QColor(layer.colour or COLOUR))
+        self.colour.setIcon(QIcon(swatch))
         self.hillshade.setChecked(layer.hillshade)
         self.slope.setChecked(layer.slope)
         self.locked.setChecked(layer.locked)
@@ -159,6 +180,7 @@ class LayersTab(QWidget):
             editor.setEnabled(self._writable and not layer.locked)
         self.locked.setEnabled(self._writable)
         self._heights.setVisible(layer.kind is LayerKind.ELEVATION)
+        self._lines.setVisible(layer.kind is LayerKind.VECTOR)
         self.attribution.setText(layer.attribution)
         self.attribution.setEnabled(self._writable and not layer.locked)
         datum = f"Heights from {layer.vertical_datum}. " if layer.vertical_datum else ""
@@ -166,7 +188,18 @@ class LayersTab(QWidget):
 
     @property
     def _editors(self) -> tuple[QWidget, ...]:
-        return (self.opacity, self.contour, self.hillshade, self.slope, self.locked)
+        return (
+            self.opacity, self.contour, self.hillshade, self.slope, self.locked, self.width_m,
+            self.colour,
+        )  # fmt: skip
+
+    def _ask_colour(self) -> None:
+        layer = self.chosen
+        if layer is None:
+            return
+        chosen = QColorDialog.getColor(QColor(layer.colour or COLOUR), self, "Colour of the layer")
+        if chosen.isValid():
+            self._change(colour=chosen.name())
 
     def _change(self, **fields: Any) -> None:
         if self.chosen is not None:

@@ -212,6 +212,22 @@ class AreaPage(Page):
             inside = probability(case.origin, ring, case.values)
             agency = case.origin.agency if case.origin else ""
             self.side.law.show_chance(inside, case.values.number(MARGIN), agency)
+        self._judge_site(feature, ring)
+
+    def _judge_site(self, feature: MapFeature, ring: Vertices) -> None:
+        panel, case = self.side.area.site, self.context.case
+        site = feature.kind == "restricted_site" and len(ring) >= 3
+        panel.setVisible(site)
+        self.side.law.setVisible(not site)
+        if site:
+            others = [
+                one.vertices
+                for one in self.ground.features
+                if one.kind == feature.kind and one.key != feature.key
+            ]
+            panel.show_site(feature.shown, ring, others, case.values)
+            area = self.feature(self.main_boundary())
+            panel.show_place(ring, area.vertices if area else ())
 
     def preview(self, ring: Vertices, label: str) -> None:
         """Draws a ring that is proposed; none takes it away."""

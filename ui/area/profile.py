@@ -169,7 +169,7 @@ class ProfileDialog(QDialog):
     def show_line(self) -> None:
         """Samples and shows the chosen line."""
         _, vertices = self._ask.lines[max(0, self.lines.currentIndex())]
-        ground = along(Path(self._layer.path), vertices)
+        ground = along(self._layer, vertices)
         flight = None
         if self._ask.height_m > 0:
             limits = FlightLimits(self._ask.least_m, CLIMB, DESCENT)
@@ -180,11 +180,11 @@ class ProfileDialog(QDialog):
         self.told.setText(" ".join([_ground(ground), *_flight(flight), _sight(sight)]))
 
 
-def along(path: Path, vertices: Vertices) -> Profile:
+def along(layer: MapLayer, vertices: Vertices) -> Profile:
     """The ground from the first to the last place of a line."""
 
     def sample(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
-        return heights_at(path, lons, lats)
+        return heights_at(Path(layer.path), lons, lats, layer.crs)
 
     step = max(distance_m(vertices[0], vertices[-1]) / STEPS, 1.0)
     return profile(sample, vertices[0], vertices[-1], step)

@@ -9,12 +9,19 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from osi_app.area.importing_ground import PREFIXES, TARGETS
 from osi_app.area.layers import DATUMS, LayerWish
-from osi_app.area.records import AreaBoundary, MapLayer, SurveyPlan
+from osi_app.area.records import (
+    AreaBoundary,
+    FlightRestriction,
+    MapLayer,
+    RestrictionKind,
+    SurveyPlan,
+)
 from osi_app.geo.proposal import Proposed
 from osi_app.geo.repair import Repair
-from osi_app.kernel.errors import RuleError
+from osi_app.kernel.errors import ImportRefused, RuleError
 from osi_app.kernel.record import Record, Vertices
 from osi_app.kernel.units import km, km2
+from osi_app.search.records import AreaOfInterest
 from ui.area.event_tab import WORDS as PROPOSALS
 from ui.area.features import Ground
 from ui.area.layer_sources import source_of
@@ -22,7 +29,7 @@ from ui.area.new_things import ThingDialog, tool_of
 from ui.area.survey_view import SurveyView
 from ui.area.web_view import WebView
 from ui.imports import ground_kind
-from ui.widgets.import_preview import start_import
+from ui.widgets.import_preview import asks_where, start_import
 from ui.widgets.record_dialog import ask_record
 
 if TYPE_CHECKING:
@@ -53,7 +60,7 @@ class AreaWishes:
         self._page = page
         self._drawing = ""
         self._proposals: tuple[Proposed, ...] = ()
-        self._asked: tuple[Any, ...] = ()
+        self._proposed_for: tuple[Any, ...] = ()
         self.surveys = SurveyView(page)
         self.web = WebView(page)
 
@@ -112,9 +119,9 @@ class AreaWishes:
     def _ask_proposals(self, case: Any) -> None:
         """Proposals depend on the origin and the rule values alone."""
         asked = (case.inspection.id, case.origin, case.values.overrides())
-        if case.origin is None or asked == self._asked:
+        if case.origin is None or asked == self._proposed_for:
             return
-        self._asked = asked
+        self._proposed_for = asked
         area, key = self._page.context.house.area, case.inspection.id
         self._page.context.read(lambda: area.propose_areas(key), self._show_proposals)
 
@@ -199,10 +206,27 @@ class AreaWishes:
         if what == "boundary" and points:
             self._page.steps.add(what, "", "", points)
             return
+        if what in ASKED_WHOLE and (points or what == "flight_restriction"):
+            self._ask_whole(what, points)
+            return
         dialog = ThingDialog(self._page, what, self.next_code(what), points)
         if dialog.exec():
             code, name = dialog.code.text().strip(), dialog.name.text().strip()
             self._page.steps.add(what, code, name, dialog.points)
+
+    def _ask_whole(self, what: str, points: Vertices) -> None:
+        """Things with fields of their own are asked with all of them."""
+        context = self._page.context
+        preset: dict[str, Any] = {
+            "inspection_id": context.inspection_id,
+            "code": self.next_code(what),
+            "vertices": points,
+            **ASKED_WHOLE[what][1],
+        }
+        kind = ASKED_WHOLE[what][0]
+        house = context.house
+        service = house.search if kind is AreaOfInterest else house.area
+        ask_record(context, service, kind, preset, self._page)
 
     def next_code(self, what: str) -> str:
         """The next free code of that kind of thing."""
@@ -267,13 +291,17 @@ class AreaWishes:
         if name:
             self.add_layer(Path(name))
 
-    def add_layer(self, path: Path, datum: str = "") -> None:
-        """Adds a map file; asks from where its heights are counted when it does not say."""
-        wish = LayerWish(vertical_datum=datum)
-        self._page.steps.add_layer(path, wish, lambda error: self._asked_datum(path, error))
+    def add_layer(self, path: Path, datum: str = "", crs: str = "") -> None:
+        """Adds a map file; asks from where its heights are counted, or where it lies, when it
+        does not say."""
+        wish = LayerWish(vertical_datum=datum, crs=crs)
+        self._page.steps.add_layer(path, wish, lambda error: self._asked(path, crs, error))
         self._page.side.show_tab(self._page.side.layers)
 
-    def _asked_datum(self, path: Path, error: Exception) -> bool:
+    def _asked(self, path: Path, crs: str, error: Exception) -> bool:
+        if isinstance(error, ImportRefused) and asks_where(error):
+            self._ask_where(path)
+            return True
         if not (isinstance(error, RuleError) and error.code == "vertical_datum_missing"):
             return False
         datum, fine = QInputDialog.getItem(
@@ -281,8 +309,16 @@ class AreaWishes:
             list(DATUMS), 0, editable=True,
         )  # fmt: skip
         if fine and datum.strip():
-            self.add_layer(path, datum.strip())
+            self.add_layer(path, datum.strip(), crs)
         return True
+
+    def _ask_where(self, path: Path) -> None:
+        crs, fine = QInputDialog.getText(
+            self._page, "Reference system", f"{path.name} does not name its reference system "
+            "(EPSG:4326 is longitude and latitude):", text="EPSG:4326",
+        )  # fmt: skip
+        if fine and crs.strip():
+            self.add_layer(path, crs=crs.strip())
 
     # ---- out -----------------------------------------------------------------------------
 
@@ -323,6 +359,11 @@ class AreaWishes:
                    record=plan)  # fmt: skip
 
 
+ASKED_WHOLE: dict[str, tuple[type[Record], dict[str, Any]]] = {
+    "flight_restriction": (FlightRestriction, {"kind": RestrictionKind.ALTITUDE_FLOOR}),
+    "area_of_interest": (AreaOfInterest, {"priority": 3}),
+}
+"""Things asked with all their fields, and what is proposed for some."""
 CUTS = {
     "has_hole": "That would leave a hole: an inspection area is continuous and has none. Cut to "
     "its edge instead.",

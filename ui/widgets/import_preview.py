@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from osi_app.kernel.errors import ImportRefused
 from osi_app.kernel.importing import ImportPreview, ImportRow
 from ui import texts
 from ui.context import Context
@@ -281,7 +283,29 @@ def start_import(context: Context, kind: ImportKind, path: Path, parent: QWidget
     def opened(preview: ImportPreview) -> None:
         ImportPreviewDialog(context, kind, path, preview, parent).open()
 
-    context.read(lambda: kind.preview(path, {}), show, label="Reading the file")
+    def refused(error: Exception) -> bool:
+        """A file that does not name its reference system: the person may know that it lies in
+        longitude and latitude."""
+        if not (isinstance(error, ImportRefused) and asks_where(error)):
+            return False
+        if QMessageBox.question(parent, "Reference system", WHERE.format(file=path.name)) == YES:
+            context.read(lambda: kind.preview(path, WGS84), show, label="Reading the file")
+        return True
+
+    context.read(lambda: kind.preview(path, {}), show, label="Reading the file", failed=refused)
+
+
+WGS84 = {"reference system": "WGS 84"}
+"""In place of a mapping: the answer of a person for a file that does not say where it lies."""
+WHERE = (
+    "{file} does not name its reference system. Does it hold longitudes and latitudes of WGS 84?"
+)
+YES = QMessageBox.StandardButton.Yes
+
+
+def asks_where(error: ImportRefused) -> bool:
+    """Whether a file was refused only because it does not name its reference system."""
+    return any(one.reason.startswith("asked") for one in error.refusals)
 
 
 def _memory(kind: ImportKind, headers: tuple[str, ...]) -> str:

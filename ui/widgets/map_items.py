@@ -1,7 +1,6 @@
-"""The items of a map view: features, their marks and labels, and the handles of a ring."""
+"""The items of a map view: features, and the handles of a ring."""
 
 from collections.abc import Callable
-from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPainterPathStroker, QPen
@@ -13,28 +12,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from osi_app.geo.geodesy import Point
+from osi_app.kernel.record import Vertices
 from ui.theme.colours import Colours
-from ui.widgets.map_features import (
-    MapFeature,
-    Shape,
-    path_of,
-    pen_of,
-    scene_points,
-    style_of,
-)
+from ui.widgets.map_features import WHOLE, MapFeature, Shape, pen_of, scene_points, style_of
+from ui.widgets.map_marks import paint_mark
+from ui.widgets.map_outline import outline
 
 HANDLE_PX = 11.0
-MARKS = {"origin": "star", "point_of_entry": "triangle", "base_of_operations": "square"}
+RIM_PX = 10.0
+"""A click counts so near to an outline, both sides together."""
 
 
 class FeatureItem(QGraphicsPathItem):
-    """A polygon or line, styled by its kind."""
+    """A polygon or line, styled by its kind. Its place shifts it by whole turns of the earth.
+    While it is ``lifted`` it is not painted with the scene, but over its picture."""
 
     def __init__(self, feature: MapFeature, colours: Colours) -> None:
         super().__init__()
         self.feature = feature
+        self.vertices = feature.vertices
+        self.lifted = False
         self._style = style_of(feature.kind, colours)
-        self.points = scene_points(feature.vertices)
+        self._rim: tuple[float, QPainterPath] | None = None
         self.setPen(pen_of(self._style))
         if feature.shape is Shape.POLYGON and self._style.fill_alpha:
             fill = QColor(self._style.colour)
@@ -43,45 +43,65 @@ class FeatureItem(QGraphicsPathItem):
         self.setZValue(self._style.order)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
         self.setToolTip(feature.shown)
-        self.redraw()
+        self.show_vertices(feature.vertices)
 
-    def redraw(self) -> None:
-        """Draws the outline anew from ``points``."""
-        self.setPath(path_of(self.feature.shape, self.points))
+    def show_vertices(self, vertices: Vertices) -> None:
+        """Draws another outline."""
+        self.vertices, self._rim = vertices, None
+        self.setPath(outline(self.feature.shape, vertices))
+
+    def scene_point(self, at: Point) -> QPointF:
+        """Where a place of this feature lies in the scene, in the turn in which it is shown."""
+        return scene_points((at,))[0] + self.pos()
 
     def shape(self) -> QPainterPath:
-        """Where a click counts: near the outline only, so that what lies inside stays
-        reachable; sites and points of small size count as a whole."""
-        if self.feature.kind in ("restricted_site", "area_of_interest"):
+        """Where a click counts: near the outline only, so that what lies inside stays reachable
+        and the map can be dragged; zones that are smaller than the view count as a whole."""
+        if self.feature.kind in WHOLE and not self._fills_the_view():
             return self.path()
-        return super().shape() if self.feature.shape is Shape.LINE else self._rim()
+        scale = self._scale()
+        if self._rim is None or self._rim[0] != scale:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(RIM_PX / scale)
+            self._rim = (scale, stroker.createStroke(self.path()))
+        return self._rim[1]
 
-    def _rim(self) -> QPainterPath:
+    def _scale(self) -> float:
         views = self.scene().views() if self.scene() else []
-        scale = views[0].transform().m11() if views else 1.0
-        stroker = QPainterPathStroker()
-        stroker.setWidth(10.0 / max(scale, 1e-9))
-        return stroker.createStroke(self.path())
+        return max(views[0].transform().m11(), 1e-9) if views else 1.0
+
+    def _fills_the_view(self) -> bool:
+        views = self.scene().views() if self.scene() else []
+        if not views:
+            return False
+        box, seen = self.path().boundingRect(), views[0].viewport().rect()
+        scale = self._scale()
+        return box.width() * scale > seen.width() and box.height() * scale > seen.height()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Thicker while selected, without Qt's dashed box."""
         del option, widget
+        if not self.lifted:
+            self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paints it in its own coordinates."""
         painter.setPen(pen_of(self._style, selected=self.isSelected()))
         painter.setBrush(self.brush())
         painter.drawPath(self.path())
 
 
 class MarkItem(QGraphicsItem):
-    """A point on the map: a shape of constant size, with its name beside it."""
+    """A point on the map: a shape of constant size."""
 
     def __init__(self, feature: MapFeature, at: QPointF, colours: Colours) -> None:
         super().__init__()
         self.feature = feature
+        self.at = at
         self._style = style_of(feature.kind, colours)
-        self._ground = QColor(colours.base)
-        self._text = QColor(colours.text)
+        self._colours = colours
         self.setPos(at)
         self.setZValue(self._style.order)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
@@ -90,54 +110,32 @@ class MarkItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # Qt's name
         """In pixels around the point."""
-        return QRectF(-12, -12, 24, 24)
+        return QRectF(-13, -13, 26, 26)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """A star, triangle, square or dot: the shape tells the kind."""
+        """A star, triangle, square, diamond, H or dot: the shape tells the kind."""
         del option, widget
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._ground, 1.2))
-        painter.setBrush(QColor(self._style.colour))
-        size = 9.0 if self.isSelected() else 7.0
-        painter.drawPath(_mark(MARKS.get(self.feature.kind, "dot"), size))
-
-
-def _mark(shape: str, size: float) -> QPainterPath:
-    path = QPainterPath()
-    if shape == "square":
-        path.addRect(-size * 0.8, -size * 0.8, size * 1.6, size * 1.6)
-    elif shape == "triangle":
-        path.moveTo(0, -size)
-        path.lineTo(size, size * 0.8)
-        path.lineTo(-size, size * 0.8)
-        path.closeSubpath()
-    elif shape == "star":
-        for turn in range(10):
-            radius = size * (1.15 if turn % 2 == 0 else 0.48)
-            angle = pi * turn / 5 - pi / 2
-            point = QPointF(radius * cos(angle), radius * sin(angle))
-            path.lineTo(point) if turn else path.moveTo(point)
-        path.closeSubpath()
-    else:
-        path.addEllipse(QPointF(), size * 0.6, size * 0.6)
-    return path
+        paint_mark(painter, self._style, self._colours, selected=self.isSelected())
 
 
 class VertexHandle(QGraphicsItem):
-    """One corner of the ring being edited. Dragging it calls ``moved``, letting go ``dropped``."""
+    """One corner of the ring being edited. Dragging it calls ``moved`` with its index, where it
+    is in the scene and whether it is free of snapping; letting go calls ``dropped``."""
 
     def __init__(
         self,
         index: int,
         at: QPointF,
         colours: Colours,
-        moved: Callable[[int, QPointF], None],
+        moved: Callable[[int, QPointF, bool], None],
         dropped: Callable[[], None],
     ) -> None:
         super().__init__()
         self.index = index
+        self.lifted = False
         self._colours = colours
         self._moved = moved
         self._dropped = dropped
@@ -158,6 +156,11 @@ class VertexHandle(QGraphicsItem):
     ) -> None:
         """A ring, filled while selected, with its number."""
         del option, widget
+        if not self.lifted:
+            self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paints it in pixels around the corner."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._colours.accent), 2))
         chosen = self._colours.accent if self.isSelected() else self._colours.base
@@ -172,7 +175,8 @@ class VertexHandle(QGraphicsItem):
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Follows the mouse; the view hears of each step."""
         super().mouseMoveEvent(event)
-        self._moved(self.index, self.pos())
+        free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._moved(self.index, self.pos(), free)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """The drag is over."""

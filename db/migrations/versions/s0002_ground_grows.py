@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("crs", sa.String(), nullable=False),
         sa.Column("vertical_datum", sa.String(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("visible", sa.Boolean(), nullable=False),

@@ -70,7 +70,11 @@ def partial_chords(scraps: Scraps, ground: BaseGeometry, spacing_m: float) -> Nu
 
 def halves(scraps: Scraps) -> Scraps:
     """Scraps cut in two across their longer side, as polygons."""
-    boxes = shapely.get_coordinates(shapely.oriented_envelope(scraps)).reshape(-1, 5, 2)[:, :4]
+    envelopes = np.asarray(shapely.oriented_envelope(scraps), dtype=np.object_)
+    # A sliver's envelope can be a line: nothing is left of it that could be halved.
+    wide = shapely.get_dimensions(envelopes) == 2
+    scraps = scraps[wide]
+    boxes = shapely.get_coordinates(envelopes[wide]).reshape(-1, 5, 2)[:, :4]
     first = np.hypot(*(boxes[:, 1] - boxes[:, 0]).T)
     second = np.hypot(*(boxes[:, 2] - boxes[:, 1]).T)
     turned = np.where((first < second)[:, None, None], np.roll(boxes, -1, axis=1), boxes)
@@ -93,14 +97,13 @@ def tries(scraps: Scraps, spacing_m: float) -> tuple[Numbers, NDArray[np.bool_]]
     low, high = _extent(corners, of_scrap, first, along)
     near, far = _extent(corners, of_scrap, first, aside)
     shorter = np.minimum(SHORTER_SHARE * spacing_m, (high - low) / 4.0)
-    places = np.array(PLACES)
-    across = (far - spacing_m / 2.0)[..., None] * (1.0 - places) + (near + spacing_m / 2.0)[
-        ..., None
-    ] * places
+    # From where the swath's near side meets the far side of the scrap to the other way round.
+    from_far, room = (far - spacing_m / 2.0)[..., None], (near - far + spacing_m)[..., None]
+    across = from_far + room * np.array(PLACES)
     middle = across[..., None] * aside[..., None, :]
     start = middle + ((low + shorter)[..., None] * along)[..., None, :]
     end = middle + ((high - shorter)[..., None] * along)[..., None, :]
-    fits = np.broadcast_to((far - near <= spacing_m)[..., None], across.shape)
+    fits = np.broadcast_to(room >= 0.0, across.shape)
     return np.concatenate((start, end), axis=-1), fits
 
 

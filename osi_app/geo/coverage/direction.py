@@ -10,6 +10,7 @@ from osi_app.geo.coverage.ground import plane_edges
 from osi_app.geo.coverage.scan import Numbers, Turn, covering_rows, scan
 
 MOST_DIRECTIONS = 40
+MOST_EDGES = 2000
 EVERY_15_DEG = [float(azimuth) for azimuth in range(0, 180, 15)]
 ALIKE_DEG = 0.25
 """Directions nearer to each other than this are one."""
@@ -34,9 +35,10 @@ def best_azimuth_deg(ground: BaseGeometry, effort: Effort) -> float:
     Tried are the directions of its longest edges and of the edges of its hull, one of which is
     that in which it is narrowest, and then every 15 degrees.
     """
-    # Steps far finer than the spacing make no difference to the lines.
-    simple = shapely.simplify(ground, effort.spacing_m / 20.0)
-    edges = plane_edges(simple)
+    edges = plane_edges(ground)
+    if len(edges) > MOST_EDGES:
+        # Steps far finer than the spacing make no difference to the lines worth their time.
+        edges = plane_edges(shapely.simplify(ground, effort.spacing_m / 20.0))
     tried = _directions(edges, plane_edges(shapely.convex_hull(ground)))
     costs = [_metres(edges, azimuth, effort) for azimuth in tried]
     # A micrometre of rounding must not decide between equal ones.

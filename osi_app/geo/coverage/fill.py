@@ -55,13 +55,19 @@ def _first_left(filling: Filling, ends: Numbers) -> BaseGeometry:
     """What parallel lines leave out, every second row at a time: those do not touch each other,
     so no union has to be worked out."""
     seen = swaths(ends, filling.spacing_m, ROUNDING_M)
-    if not len(seen):
-        return filling.ground
+    if not len(seen) or _touching(ends):
+        return without(filling.ground, seen)
     _, row = np.unique(ends[:, 1], return_inverse=True)
     left = filling.ground
     for odd in (0, 1):
         left = left.difference(shapely.multipolygons(seen[row % 2 == odd]))
     return left
+
+
+def _touching(ends: Numbers) -> bool:
+    """Whether two stretches of one row meet, as they do where an area is pinched to a point."""
+    same = ends[1:, 1] == ends[:-1, 1]
+    return bool((same & (ends[1:, 0] - ends[:-1, 2] < 10.0 * ROUNDING_M)).any())
 
 
 def _worth_it(left: BaseGeometry, allowed_m2: float) -> Scraps:

@@ -101,14 +101,18 @@ def flight_plan(
         beyond += _beyond(legs, left_h)
         left_h -= made.hours_over_area
         sorties.append(replace(made, budget_left_h=left_h, exceeds=left_h < -ROUNDING_H))
+    return _summed(tuple(sorties), tuple(beyond))
+
+
+def _summed(sorties: tuple[Sortie, ...], beyond: tuple[Line, ...]) -> FlightPlan:
     return FlightPlan(
         line_km=sum(one.line_km for one in sorties),
         turn_km=sum(one.turn_km for one in sorties),
         ferry_km=sum(one.ferry_km for one in sorties),
         hours_over_area=sum(one.hours_over_area for one in sorties),
         hours_total=sum(one.hours_total for one in sorties),
-        sorties=tuple(sorties),
-        beyond_budget=tuple(beyond),
+        sorties=sorties,
+        beyond_budget=beyond,
     )
 
 

@@ -274,6 +274,13 @@ def test_a_tile_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> Non
     refused(path, "packed in blocks of 3433 MiB")
 
 
+def test_an_elevation_model_that_claims_more_than_it_has(dem: Path) -> None:
+    data = dem.read_bytes()
+    at = data.index(b"0.300000E+020.300000E+02")
+    dem.write_bytes(data[:at] + b"0.030000E+020.030000E+02" + data[at + 24 :])
+    refused(dem, "too small for them")
+
+
 @pytest.mark.parametrize(("side", "fits"), [(63_245, True), (63_246, False)])
 def test_just_as_many_pixels_as_are_allowed(side: int, fits: bool, tmp_path: Path) -> None:
     path = tmp_path / "a.tif"

@@ -1,6 +1,7 @@
 """Parallel lines: nothing forbidden entered, nothing left out, laid the cheapest way."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -181,8 +182,8 @@ def test_no_direction_of_the_compass_needs_fewer_metres_than_the_best(
         lines = parallel_lines(ground, pattern).lines
         return sum(line.length_m + 400 + turn_m(400, radius_m) for line in lines)
 
-    # The shape is simplified by a twentieth of the spacing when directions are compared.
-    assert metres(None) <= 1.03 * min(metres(azimuth) for azimuth in range(0, 180, 15))
+    # Pieces too short to fly count when directions are compared.
+    assert metres(None) <= 1.01 * min(metres(azimuth) for azimuth in range(0, 180, 15))
 
 
 @given(st.integers(0, 10_000))
@@ -199,6 +200,7 @@ def test_the_scanlines_are_what_shapely_cuts(seed: int) -> None:
         (np.stack((np.full(rows.count, west - 1), across), axis=1),
          np.stack((np.full(rows.count, east + 1), across), axis=1)), axis=1)  # fmt: skip
     cut = shapely.get_parts(shapely.intersection(shapely.linestrings(ends), polygon))
+    cut = cut[~shapely.is_empty(cut)]
     assert len(found) == len(cut)
     assert float((found.end - found.start).sum()) == pytest.approx(shapely.length(cut).sum())
 
@@ -272,6 +274,17 @@ def test_an_overrun_leaves_the_area_by_itself_and_no_more(overrun_m: float) -> N
     )
 
 
+@pytest.mark.parametrize("seed", range(1000, 1020))
+def test_overruns_and_ties_anywhere_enter_no_site(seed: int) -> None:
+    ground, pattern = random_survey(seed)
+    overrun_m = pattern.spacing_m * (seed % 4) / 2
+    wide = replace(pattern, overrun_m=overrun_m, tie_spacing_m=3 * pattern.spacing_m)
+    found = parallel_lines(ground, wide)
+    assert entered_m(ground, (*found.lines, *found.ties)) == 0
+    assert outside_m(ground, (*found.lines, *found.ties)) <= overrun_m + HAIR_M
+    assert uncovered(ground, found.lines, pattern.spacing_m) <= PROMISED
+
+
 def test_an_overrun_ends_at_what_may_not_be_entered() -> None:
     beyond = placed([(5100, -5000), (6000, -5000), (6000, 0), (5100, 0)])
     ground = Ground(AREA, (beyond, SITE))
@@ -317,6 +330,14 @@ def test_a_straight_slanting_edge_gets_one_line_along_it() -> None:
     assert sum(line.length_m for line in fills) < 16_000
     assert [line.fill for line in found.lines] == sorted(line.fill for line in found.lines)
     assert uncovered(Ground(triangle), found.lines, 600) <= PROMISED
+
+
+def test_an_area_pinched_to_a_point_is_covered_on_both_sides_of_it() -> None:
+    corners = [(0, 0), (1000, 500), (2000, 0), (2000, 1000), (1000, 500.001), (0, 1000)]
+    for offset_m in (None, 0.0, 50.0):
+        ground = Ground(placed([(x - 1000.0, y - 500.0) for x, y in corners]))
+        found = parallel_lines(ground, LinePattern(100, 90, offset_m=offset_m))
+        assert uncovered(ground, found.lines, 100) <= PROMISED
 
 
 def test_without_fill_there_are_only_parallel_lines() -> None:

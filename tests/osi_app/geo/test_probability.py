@@ -70,6 +70,8 @@ def by_owens_t(corners: np.ndarray) -> float:
         along = (end - start) / np.hypot(*(end - start))
         side = start[0] * along[1] - start[1] * along[0]
         first, last, away = (start * along).sum(), (end * along).sum(), abs(side)
+        if away == 0.0:  # an edge on a line through the middle bounds nothing of it
+            continue
         angle = np.arctan2(last, away) - np.arctan2(first, away)
         share = owens_t(away, last / away) - owens_t(away, first / away)
         total += np.sign(side) * (angle / (2 * np.pi) - share)
@@ -119,3 +121,12 @@ def test_over_the_antimeridian_it_is_the_same_as_elsewhere() -> None:
 
 def test_nothing_lies_in_a_line() -> None:
     assert probability_inside(SPREAD, (HOME, (78.1, 50.0))) == 0.0
+
+
+def test_axes_given_the_wrong_way_round_are_the_same_ellipse() -> None:
+    swapped = spread_of(HOME, Axes(8_000, 12_000, 160), 90)
+    ring = ((77.9, 49.9), (78.2, 49.95), (78.1, 50.1))
+    assert swapped.major_sigma_m > swapped.minor_sigma_m
+    assert probability_inside(swapped, ring) == pytest.approx(
+        probability_inside(SPREAD, ring), abs=1e-12
+    )

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osi_app.geo.geodesy import area_m2, signed_area_m2
-from osi_app.geo.polygons import inside, ring, separation_m, split_at_antimeridian
+from osi_app.geo.polygons import (
+    inside,
+    overlap_m2,
+    ring,
+    separation_m,
+    split_at_antimeridian,
+)
 from osi_app.kernel.errors import RuleError
 
 SQUARE = ((78.0, 50.0), (78.1, 50.0), (78.1, 50.1), (78.0, 50.1))
@@ -89,3 +95,12 @@ def test_a_million_corners_are_no_trouble() -> None:
         (78 + 0.2 * math.cos(turn * n), 50 + 0.13 * math.sin(turn * n)) for n in range(1_000_000)
     ]
     assert len(ring(points)) == 1_000_000
+
+
+@pytest.mark.parametrize("turn", [-360.0, 0.0, 360.0])
+def test_rings_told_in_different_turns_are_as_near_as_they_are(turn: float) -> None:
+    first = ((179.90, 0.0), (179.99, 0.0), (179.99, 0.1), (179.90, 0.1))
+    second = tuple((lon + 0.1 + turn, lat) for lon, lat in first)
+    over = tuple((lon + 0.05 + turn, lat) for lon, lat in first)
+    assert separation_m(first, second) == pytest.approx(1_113.2, abs=0.1)
+    assert overlap_m2(first, over) == pytest.approx(0.04 / 0.09 * area_m2(first), rel=1e-4)
