@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-from osi_app.geo.editing import beside
 from osi_app.geo.geodesy import Point, area_m2, perimeter_m, span
-from osi_app.geo.polygons import Plane, contains, plane_about, ring, separation_m
+from osi_app.geo.polygons import Plane, beside, contains, plane_about, ring, separation_m
 from osi_app.geo.probability import Spread, probability_inside
 from osi_app.geo.proposal import Limits, lawful
 from osi_app.kernel.errors import RuleError

@@ -4,8 +4,11 @@ UTM covers 80 S to 84 N in 60 zones of 6 degrees, with the exceptions of south-w
 Svalbard, and in bands of 8 degrees (the northernmost 12); UPS covers the polar caps.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import groupby
+from math import floor
 
 from pyproj import Transformer
 
@@ -93,6 +96,103 @@ def ups_place(lon: float, lat: float) -> GridPlace:
 def grid_place(lon: float, lat: float) -> GridPlace:
     """A place in UTM where there is UTM, else in UPS."""
     return utm_place(lon, lat) if SOUTHEND <= lat <= NORTHEND else ups_place(lon, lat)
+
+
+Window = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west and east may lie beyond +-180."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where one zone counts: degrees, with the zone (0: polar) and a band of it.
+
+    ``turn`` says by how many degrees it is shifted to where a window looks.
+    """
+
+    zone: int
+    band: str
+    west: float
+    south: float
+    east: float
+    north: float
+    turn: float = 0.0
+
+    def seen(self, window: Window) -> Window | None:
+        """Its part within a window, None when that is empty."""
+        west, east = max(self.west, window[0]), min(self.east, window[2])
+        south, north = max(self.south, window[1]), min(self.north, window[3])
+        return (west, south, east, north) if west < east and south < north else None
+
+    def transformer(self, *, back: bool = False) -> Transformer:
+        """From (lon, lat) to the zone's metres, or back; longitudes without ``turn``."""
+        south = self.band < "N"
+        if self.zone:
+            return utm_transformer(self.zone, south, back=back)
+        return ups_transformer(south, back=back)
+
+
+def cells_in(window: Window, *, banded: bool = False) -> Iterator[Cell]:
+    """The zones within a window: halves north and south of the equator, of one width each;
+    ``banded`` gives every band of each by itself."""
+    every = _bands() if banded else _halves()
+    for turn in range(floor((window[0] + 180.0) / 360.0), floor((window[2] + 180.0) / 360.0) + 1):
+        for cell in every:
+            shifted = replace(
+                cell,
+                west=cell.west + 360.0 * turn,
+                east=cell.east + 360.0 * turn,
+                turn=360.0 * turn,
+            )
+            if shifted.seen(window):
+                yield shifted
+
+
+@cache
+def _bands() -> tuple[Cell, ...]:
+    """Every band of every zone, from the south, zone by zone."""
+    found = []
+    for zone in range(1, 61):
+        for band in BANDS:
+            west, east = zone_limits(zone, band)
+            if west < east:
+                found.append(
+                    Cell(zone, band, west, band_limits(band)[0], east, band_limits(band)[1])
+                )
+    return (*found, *_caps())
+
+
+@cache
+def _halves() -> tuple[Cell, ...]:
+    """Bands of one zone, width and half as one."""
+    whole = []
+    utm_bands = (cell for cell in _bands() if cell.zone)
+    for _, group in groupby(utm_bands, lambda c: (c.zone, c.west, c.east, c.band < "N")):
+        first, *rest = group
+        last = rest[-1] if rest else first
+        whole.append(replace(first, north=last.north))
+    return (*whole, *_caps())
+
+
+def _caps() -> tuple[Cell, ...]:
+    """The polar zones."""
+    return (
+        Cell(0, "A", -180.0, -90.0, 0.0, SOUTHEND),
+        Cell(0, "B", 0.0, -90.0, 180.0, SOUTHEND),
+        Cell(0, "Y", -180.0, NORTHEND, 0.0, 90.0),
+        Cell(0, "Z", 0.0, NORTHEND, 180.0, 90.0),
+    )
+
+
+def zone_limits(zone: int, band: str) -> tuple[float, float]:
+    """The western and the eastern meridian of a zone in a band; both are one where the zone's
+    neighbours have taken it (32X, 34X, 36X)."""
+    west = 6.0 * zone - 186.0
+    if band == "V" and zone in (31, 32):
+        return (0.0, 3.0) if zone == 31 else (3.0, 12.0)
+    if band == "X" and 31 <= zone <= 37:
+        edges = {31: (0.0, 9.0), 33: (9.0, 21.0), 35: (21.0, 33.0), 37: (33.0, 42.0)}
+        return edges.get(zone, (west, west))
+    return west, west + 6.0
 
 
 def degrees_of(place: GridPlace) -> tuple[float, float]:
