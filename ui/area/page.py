@@ -115,6 +115,10 @@ class AreaPage(Page):
         self.side.objects.picked.connect(self.choose)
         self.wishes.connect()
         QShortcut(QKeySequence("Ctrl+E"), self, self.edit_button.click)
+        for number, name in enumerate(self.tools.buttons, 1):
+            click = self.tools.buttons[name].click
+            QShortcut(QKeySequence(f"Alt+{number}"), self, click)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.prompt.line.setFocus)
         self.map.set_runner(self._picture)
 
     def _picture(self, work: Any, done: Any) -> None:

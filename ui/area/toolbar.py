@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.basics import ElidedLabel, quiet
 
 TOOLS = (
-    ("corners", "Corners", "Drag, insert and delete corners of what is chosen (Ctrl+E)"),
+    ("corners", "Corners", "Drag, insert and delete corners of what is chosen, Ctrl+E"),
     ("move", "Move", "Move what is chosen as a whole; type metres east and north"),
     ("turn", "Turn", "Turn what is chosen about its middle; type degrees"),
     ("scale", "Scale", "Make what is chosen larger or smaller; type percent"),
@@ -43,10 +43,10 @@ class MapToolbar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        for name, word, sentence in TOOLS:
+        for number, (name, word, sentence) in enumerate(TOOLS, 1):
             found = quiet(word, name)
             found.setCheckable(True)
-            found.setToolTip(sentence)
+            found.setToolTip(f"{sentence} (Alt+{number})")
             found.clicked.connect(lambda on, name=name: self._clicked(name, on))
             self.buttons[name] = found
             line.addWidget(found)
@@ -111,6 +111,7 @@ class PromptBar(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText("Go to a coordinate")
         self.line.setAccessibleName("Typed coordinate or value")
+        self.line.setToolTip("Any form of coordinate, or a value for the tool in hand (Ctrl+L)")
         self.line.setFixedWidth(260)
         self.line.returnPressed.connect(self._confirmed)
         self.pointer = QLabel()

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from osi_app.geo.coordinates import CoordinateForm, format_as, parse
+from osi_app.geo.coordinates import CoordinateForm, format_as, format_exact, parse
 from osi_app.geo.geodesy import distance_m
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
@@ -39,8 +39,8 @@ class VertexModel(QAbstractTableModel):
         return self._editable
 
     def as_text(self) -> str:
-        """All corners, one a line, in the form shown."""
-        return "\n".join(format_as(*corner, self._form) for corner in self._ring)
+        """All corners, one a line, in the form shown, to be read back exactly."""
+        return "\n".join(format_exact(*corner, self._form) for corner in self._ring)
 
     def show_ring(self, ring: Vertices, *, editable: bool) -> None:
         """Shows these corners; the rows stay when their number does."""
