@@ -165,6 +165,15 @@ SHORTCUTS = (
         ("Del", "Remove what is selected"),
         ("Esc", "Leave an edit or a dialog"),
     )),
+    ("On the map", (
+        ("Arrows, + −, Home", "Pan, zoom, show everything"),
+        ("Alt+1 … Alt+7", "Corners, move, turn, scale, split, cut out, measure"),
+        ("Ctrl+L", "Type a coordinate or a value for the tool in hand"),
+        ("Tab, Alt+arrows", "Next corner; move it (with Shift by one pixel)"),
+        ("Ins, Del", "Add a corner, take it out"),
+        ("[ ]  and  < >", "Turn, scale what is chosen"),
+        ("Enter, Backspace, Esc", "Finish, take the last point back, put the tool down"),
+    )),
 )  # fmt: skip
 
 
