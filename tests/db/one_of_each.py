@@ -17,7 +17,20 @@ from osi_app.area.records import (
     SurveyPlan,
 )
 from osi_app.checklist.records import Task
-from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
+from osi_app.equipment.records import (
+    Calibration,
+    CalibrationStandard,
+    CatalogueLine,
+    Certification,
+    Concession,
+    Container,
+    EquipmentAssignment,
+    EquipmentSystem,
+    Item,
+    Location,
+    Reservation,
+    SystemMember,
+)
 from osi_app.inspection.records import CaseMilestone, Event, Inspection, Mandate, Origin
 from osi_app.kernel.record import Record
 from osi_app.library.records import IssuedDocument, RuleOverride, State
@@ -61,7 +74,29 @@ def every_kind() -> list[Record]:
         languages=("ar", "en"), birth_date=DAY,
     )  # fmt: skip
     member = TeamMember(**key, inspector_id=person.id, seat="Lead", arrives_on=DAY, departs_on=DAY)
-    item = Item(code="GS-1", name="Σ", item_type="t", serial_number="1", technique="aux", mass_kg=0)
+    line = CatalogueLine(code="C-1", title="Σ", technique="c", core=False)
+    store = Location(code="HALL", kind="building")
+    box = Container(code="BX-1", tare_kg=12.5, seals=("S1", "S2"), location_id=store.id)
+    system = EquipmentSystem(code="SYS-1", name="Gamma", technique="c")
+    item = Item(
+        code="GS-1",
+        name="Σ",
+        item_type="t",
+        serial_number="1",
+        technique="aux",
+        mass_kg=0,
+        container_id=box.id,
+        catalogue_line_id=line.id,
+        documents=("a.pdf",),
+    )
+    calibration = Calibration(
+        item_id=item.id,
+        certificate_number="K",
+        performed_on=DAY,
+        valid_until=DAY,
+        as_found=-0.5,
+        tolerance=1,
+    )
     aoi = AreaOfInterest(**key, code="A", title="t", priority=5, vertices=RING)
     question = Question(area_of_interest_id=aoi.id, code="Q", text="?", value=1)
     need = InformationNeed(question_id=question.id, code="N", observable="o", techniques=("a", "h"))
@@ -99,8 +134,14 @@ def every_kind() -> list[Record]:
         Passport(**own, state_id=xf.id, number="P1", valid_until=DAY),
         Availability(**own, first_day=DAY, last_day=DAY, available=False),
         Acceptance(**own, state_id=xa.id, notified_on=DAY, objected_on=DAY),
-        member, item,
-        Calibration(item_id=item.id, certificate_number="K", performed_on=DAY, valid_until=DAY),
+        member, line, store, box, item, calibration,
+        CalibrationStandard(calibration_id=calibration.id, item_id=item.id),
+        Concession(item_id=item.id, first_day=DAY, last_day=DAY, reason="r", signed_by="s"),
+        system,
+        SystemMember(system_id=system.id, role="sensor", item_type="t", item_id=item.id,
+                     substitutes=("u",), expires_on=DAY),
+        Reservation(code="R-1", purpose="exercise", system_id=system.id, first_day=DAY,
+                    last_day=DAY),
         Certification(item_id=item.id, certificate_number="C", certified_on=DAY, valid_until=DAY),
         EquipmentAssignment(**key, item_id=item.id),
         aoi, question, need, mission,
