@@ -5,14 +5,18 @@ store, without a display, with settings of its own, so it shows what a newcomer 
 """
 
 import argparse
+import gzip
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -20,8 +24,12 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
 from db import open_store
+from osi_app.area.layers import LayerWish
+from osi_app.area.records import BoundaryKind, MapLayer
 from osi_app.house import house
+from osi_app.inspection.records import InspectionKind
 from osi_app.kernel.clock import system_clock
+from osi_app.library.records import State
 from templates import renderers
 from tools.run import STORE
 from ui.app import application, opened
@@ -31,6 +39,7 @@ from ui.widgets.record_table import RecordTable
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "templates" / "fonts"
+ELEVATION = ROOT / "tests" / "osi_app" / "exchange" / "data" / "SainteHelens.dem.gz"
 SIZES = {"light": (1440, 860), "dark": (1280, 720)}
 PAPER = {"plan-cover": 0, "plan-event": 1, "plan-map": 4, "plan-equipment": 11, "plan-findings": -3}
 """Pages of the plan worth showing, from the first (0) or from the end."""
@@ -52,10 +61,12 @@ def main(arguments: list[str]) -> int:
         with tempfile.TemporaryDirectory() as folder:
             copy = shutil.copy(options.store, folder)
             take(Path(copy), appearance, options.out)
+            take_area(Path(copy), appearance, options.out)
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copy(options.store, folder)
         print_pages(Path(copy), options.out)
         take(Path(folder) / "empty.osi", "light", options.out, prefix="empty-")
+        take_terrain(Path(folder), options.out)
     return 0
 
 
@@ -69,6 +80,67 @@ def print_pages(store: Path, out: Path) -> None:
     for name, page in PAPER.items():
         draw(plan, page, out / f"{name}.png")
     draw(checklist, 0, out / "checklist-page.png")
+
+
+def take_area(store: Path, appearance: str, out: Path) -> None:
+    """The Area page at work: a proposal looked at, a flight with its budget and its proof."""
+    app, shell, filled = shown(store, appearance)
+    page = filled[0].pages.made["area"]
+    idle = partial(wait, app, lambda: filled[0].operations.idle)
+    page.wishes.show_proposals()
+    idle()
+    shell.grab().save(str(out / f"area-proposal-{appearance}.png"))
+    page.side.show_tab(page.side.surveys)
+    page.side.surveys.proof.click()
+    idle()
+    shell.grab().save(str(out / f"area-survey-{appearance}.png"))
+    shell.close()
+    for window in filled:
+        window.shut()
+
+
+def take_terrain(folder: Path, out: Path) -> None:
+    """An area over the limit and its repair, over real elevation: hillshade and contours."""
+    elevation = folder / "SainteHelens.dem"
+    elevation.write_bytes(gzip.decompress(ELEVATION.read_bytes()))
+    store = folder / "terrain.osi"
+    terrain_case(store, elevation)
+    app, shell, filled = shown(store, "light")
+    page = filled[0].pages.made["area"]
+    idle = partial(wait, app, lambda: filled[0].operations.idle)
+    page.side.area.repairs.choose(0)
+    idle()
+    shell.grab().save(str(out / "area-repair-light.png"))
+    layers = page.side.layers
+    page.side.show_tab(layers)
+    page.map.go_to((-122.19, 46.2))
+    page.map.zoom(5.0)
+    idle()
+    shell.grab().save(str(out / "area-terrain-light.png"))
+    shell.close()
+    for window in filled:
+        window.shut()
+
+
+def terrain_case(store: Path, elevation: Path) -> None:
+    """A training case around a mountain whose elevation is at hand; its area is too large."""
+    planner = house(open_store(str(store)), renderers(), system_clock)
+    planner.library.apply_import(planner.library.preview_import())
+    with planner.store.read() as reading:
+        first, second, *_ = reading.all(State)
+    case = planner.open_inspection(
+        kind=InspectionKind.TRAINING, requesting_state_id=first.id, inspected_state_id=second.id,
+        requested_at=datetime(2026, 9, 1, 6, tzinfo=UTC), lon=-122.19, lat=46.2,
+        entry_name="Portland", entry_lon=-122.6, entry_lat=45.59,
+    )  # fmt: skip
+    key = UUID(str(case.details["inspection_id"]))
+    ring = ((-122.5, 46.05), (-121.95, 46.02), (-121.9, 46.3), (-122.2, 46.38), (-122.48, 46.3))
+    planner.area.set_boundary(key, BoundaryKind.MANDATED, ring, "drawn")
+    planner.area.add_layer(key, elevation, LayerWish(vertical_datum="NGVD 29", name="Elevation"))
+    with planner.store.read() as reading:
+        layer = reading.all(MapLayer)[0]
+    planner.area.correct("Show contours", MapLayer, [layer.id], {"contour_m": 100, "opacity": 0.85})
+    planner.close()
 
 
 def draw(pdf: bytes, page: int, target: Path) -> None:
@@ -90,8 +162,8 @@ def draw(pdf: bytes, page: int, target: Path) -> None:
     print(target)
 
 
-def take(store: Path, appearance: str, out: Path, prefix: str = "") -> None:
-    """Pictures of all pages in one appearance."""
+def shown(store: Path, appearance: str, page: str = "area") -> tuple[Any, Shell, list[Any]]:
+    """The window over a store, that page in view and nothing under way."""
     settings = QSettings(str(store.with_name("settings.ini")), QSettings.Format.IniFormat)
     preferences = Preferences(settings)
     preferences.appearance = appearance
@@ -105,6 +177,14 @@ def take(store: Path, appearance: str, out: Path, prefix: str = "") -> None:
     filled = opened(shell, preferences, open_house, font_folder=FONTS)
     shell.show()
     wait(app, lambda: bool(filled) and filled[0].operations.idle)
+    shell.rail.chosen.emit(page)
+    wait(app, lambda: filled[0].operations.idle)
+    return app, shell, filled
+
+
+def take(store: Path, appearance: str, out: Path, prefix: str = "") -> None:
+    """Pictures of all pages in one appearance."""
+    app, shell, filled = shown(store, appearance, "overview")
     for name, _ in PAGES:
         shell.rail.chosen.emit(name)
         wait(app, lambda: filled[0].operations.idle)

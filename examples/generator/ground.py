@@ -69,7 +69,7 @@ def surveys() -> list[dict[str, object]]:
     """Survey plans: the initial overflight, stations, samples, gamma lines."""
     interest = ring([(140, 0.9), (230, 1.1), (310, 0.9), (40, 1.1)])
     return [
-        {"code": "SP-01", "method": "overflight_overview", "title": "Initial overflight, 1 km lines",
+        {"code": "SP-01", "method": "overflight_overview", "title": "Initial overflight, 1.2 km lines",
          "flown_from": "LS-1", "spacing_m": 1200.0, "swath_m": 1200.0},
         {"code": "SP-02", "method": "aftershock_network", "title": "Seismic stations, 24 sites", "count": 24},
         {"code": "SP-03", "method": "gamma_vehicle", "title": "Gamma lines around the adits", "vertices": interest},

@@ -57,7 +57,7 @@ class _Places:
 
 
 _SHOWN = _Places(6, 4, 2, 0)
-_EXACT = _Places(10, 9, 7, 6)
+_EXACT = _Places(10, 9, 7, 8)
 
 
 def format_as(lon: float, lat: float, form: CoordinateForm) -> str:

@@ -1,222 +1,261 @@
-"""Grids to draw over a map: degrees, UTM, MGRS, for any window and scale.
+"""Lines of a grid to draw on a map at any scale: degrees, UTM, MGRS.
 
-Lines of UTM and MGRS are clipped to the zone and band they belong to, south-west Norway and
-Svalbard included; beyond 84 N and 80 S only the graticule goes on.
+Every line is bent as it is on the ground, cut to the window, and in UTM and MGRS to the zone it
+counts in, those of south-west Norway, Svalbard and the poles included. Where a window would hold
+too many lines the step grows, so there are never more than ``MOST_LINES``.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from math import ceil, floor
+from functools import cache
+from math import ceil, floor, isfinite
 
 import numpy as np
-import shapely
 
-from osi_app.geo.coordinates import CoordinateForm, format_as, utm_transformer
 from osi_app.geo.geodesy import Point
+from osi_app.geo.grid_views import POINTS, Array, ZoneView, multiples, views
+from osi_app.geo.mgrs_squares import SQUARE_M, letters
+from osi_app.geo.zones import (
+    BANDS,
+    NORTHEND,
+    SOUTHEND,
+    Window,
+    band_limits,
+    cells_in,
+    wrapped,
+    zone_limits,
+)
 from osi_app.kernel.record import Vertices
 
-Window = tuple[float, float, float, float]
-"""West, south, east, north in degrees; may lie beyond +-180."""
-
-STEPS_DEG = (30.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001,
-             0.0005, 0.0002, 0.0001)  # fmt: skip
 MOST_LINES = 200
-BANDS = "CDEFGHJKLMNPQRSTUVWX"
-SQUARE_PX = 70.0
-"""A square of MGRS is drawn where it is at least so wide on screen."""
+ZONE, SQUARE, LINE = 0, 1, 2
+"""Levels: boundaries of zones and bands; squares of 100 km, or whole tens of a step; lines. MGRS
+goes on with 3 and 4: squares of 10 km are 2, of 1 km 3, of 100 m 4."""
+
+_DEGREES = (90.0, 45.0, 30.0, 20.0, 15.0, 10.0, 5.0, 2.0, 1.0)
+_PARTS = (30, 20, 15, 10, 5, 2, 1)
+_STEPS = (*_DEGREES, *(p / 60.0 for p in _PARTS), *(p / 3600.0 for p in (*_PARTS, 0.5, 0.2, 0.1)))
+_MGRS_STEPS_M = (100.0, 1_000.0, 10_000.0, 100_000.0)
+_WIDE_PX = 70.0
+"""Squares of MGRS are drawn where they are so wide on screen."""
+_NAMED_PX = 40.0
+"""Squares and zones are named where they are so wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridLines:
-    """Lines, each heavy or not, and labels at places."""
+    """Lines with a level each (0 is the most important, see ``ZONE``), and labels at places.
+
+    Places are (lon, lat), longitudes as the window has them. A label of a line stands where it
+    enters the window from the west or the south; that of a square or a zone in its visible middle.
+    """
 
     lines: tuple[Vertices, ...] = ()
-    heavy: tuple[bool, ...] = ()
+    levels: tuple[int, ...] = ()
     labels: tuple[tuple[Point, str], ...] = ()
 
+    @property
+    def heavy(self) -> tuple[bool, ...]:
+        """Which lines stand above the finest ones."""
+        finest = max(self.levels, default=0)
+        return tuple(level < finest for level in self.levels)
 
-@dataclass
+
+@dataclass(slots=True)
 class _Drawn:
     """What has been drawn so far."""
 
     lines: list[Vertices] = field(default_factory=list)
-    heavy: list[bool] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
     labels: list[tuple[Point, str]] = field(default_factory=list)
 
-    def add(self, line: Vertices, *, heavy: bool = False) -> None:
-        if len(line) >= 2 and len(self.lines) < MOST_LINES:
-            self.lines.append(line)
-            self.heavy.append(heavy)
+    def add(self, line: Array, level: int, label: str = "") -> None:
+        """A line (n, 2), named where it begins."""
+        if len(line) < 2:
+            return
+        self.lines.append(tuple((float(lon), float(lat)) for lon, lat in line))
+        self.levels.append(level)
+        if label:
+            self.labels.append((self.lines[-1][0], label))
 
     def done(self) -> GridLines:
-        return GridLines(tuple(self.lines), tuple(self.heavy), tuple(self.labels))
+        """All of it, the most important lines kept where they are too many."""
+        order = sorted(range(len(self.lines)), key=self.levels.__getitem__)
+        kept = sorted(order[:MOST_LINES])
+        lines = tuple(self.lines[index] for index in kept)
+        return GridLines(lines, tuple(self.levels[index] for index in kept), tuple(self.labels))
 
 
 def graticule(window: Window, target_lines: int = 6) -> GridLines:
-    """Meridians and parallels at round steps, about ``target_lines`` across the window."""
-    west, south, east, north = _held(window)
-    step = _step_deg((east - west) / target_lines)
+    """Meridians and parallels at whole degrees, minutes or seconds, no more than ``target_lines``
+    (and one) each way, labelled like 41°20′ N. ``window`` is west, south, east, north in degrees,
+    west and east possibly beyond +-180; an empty one has no lines."""
+    if not _holds(window):
+        return GridLines()
+    west, south, east, north = window
+    step_lon, step_lat = _steps_deg(east - west, north - south, min(max(target_lines, 1), 90))
     drawn = _Drawn()
-    for turn in range(ceil(west / step), floor(east / step) + 1):
-        lon = turn * step
-        drawn.add(((lon, south), (lon, north)))
-        drawn.labels.append(((lon, north), _degrees(lon, "E", "W", step)))
-    for turn in range(ceil(south / step), floor(north / step) + 1):
-        lat = turn * step
-        drawn.add(((west, lat), (east, lat)))
-        drawn.labels.append(((west, lat), _degrees(lat, "N", "S", step)))
+    for lon in multiples(west, east, step_lon):
+        lats = np.linspace(south, north, POINTS)
+        drawn.add(np.column_stack((np.full(POINTS, lon), lats)), LINE, _name(wrapped(lon), "EW"))
+    for lat in multiples(south, north, step_lat):
+        lons = np.linspace(west, east, POINTS)
+        drawn.add(np.column_stack((lons, np.full(POINTS, lat))), LINE, _name(lat, "NS"))
     return drawn.done()
 
 
-def _held(window: Window) -> Window:
-    west, south, east, north = window
-    return west, max(south, -85.0), east, min(north, 85.0)
-
-
-def _step_deg(wanted: float) -> float:
-    return next((step for step in reversed(STEPS_DEG) if step >= wanted), STEPS_DEG[0])
-
-
-def _degrees(value: float, positive: str, negative: str, step: float) -> str:
-    turned = (value + 180.0) % 360.0 - 180.0 if positive == "E" else value
-    side = positive if turned >= 0 else negative
-    places = max(0, ceil(-np.log10(step) - 1e-9))
-    return f"{abs(turned):.{places}f}° {side}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One zone of one band, in degrees."""
-
-    zone: int
-    band: str
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-def _cells(window: Window) -> Iterator[_Cell]:
-    """The zones and bands in a window, shifted by whole turns to where the window looks."""
-    west, south, east, north = window
-    for at, band in enumerate(BANDS):
-        low = -80.0 + 8.0 * at
-        high = 84.0 if band == "X" else low + 8.0
-        if high <= south or low >= north:
-            continue
-        for turn in range(floor((west + 180.0) / 360.0), floor((east + 180.0) / 360.0) + 1):
-            for zone, left, right in _zones(band):
-                cell = _Cell(zone, band, left + 360.0 * turn, low, right + 360.0 * turn, high)
-                if cell.east > west and cell.west < east:
-                    yield cell
-
-
-@lru_cache(maxsize=32)
-def _zones(band: str) -> tuple[tuple[int, float, float], ...]:
-    """Zones of a band with their western and eastern meridians."""
-    plain = {zone: [6.0 * zone - 186.0, 6.0 * zone - 180.0] for zone in range(1, 61)}
-    if band == "V":
-        plain[31][1] = plain[32][0] = 3.0
-    if band == "X":
-        for zone in (32, 34, 36):
-            del plain[zone]
-        plain[31][1], plain[33], plain[35], plain[37] = 9.0, [9.0, 21.0], [21.0, 33.0], [33.0, 42.0]
-    return tuple((zone, left, right) for zone, (left, right) in plain.items())
-
-
 def utm_grid(window: Window, step_m: float) -> GridLines:
-    """Lines of whole steps of each zone's UTM grid, labelled with easting or northing in km."""
+    """Lines of whole steps of every zone's UTM (and near the poles UPS) grid, labelled in
+    kilometres like E 506 and N 4571, with the boundaries of zones. Whole tens of steps are of
+    level ``SQUARE``; steps are ten or a hundred times larger where there would be too many lines.
+    """
+    if not _holds(window) or not (isfinite(step_m) and step_m > 0.0):
+        return GridLines()
     drawn = _Drawn()
-    for cell in _cells(_held(window)):
-        _cell_lines(drawn, cell, window, step_m)
+    zones = views(window)
+    _boundaries(drawn, window, (SOUTHEND, NORTHEND))
+    step = _fitting(zones, [step_m * 10.0**power for power in range(8)], len(drawn.lines))
+    for view in zones if step else ():
+        for axis, letter in enumerate("EN"):
+            for value, line in view.lines(axis, step):
+                level = SQUARE if round(value / step) % 10 == 0 else LINE
+                drawn.add(line, level, f"{letter} {value / 1000.0:.10g}")
+    _name_zones(drawn, window)
     return drawn.done()
 
 
 def mgrs_grid(window: Window, m_per_pixel: float) -> GridLines:
-    """Zones and bands as heavy lines, and squares of 100 km, 10 km, 1 km or 100 m: the smallest
-    that is wide enough on screen. ``m_per_pixel`` is metres on the ground."""
+    """Boundaries of zones and bands, and squares of 100 km, 10 km, 1 km or 100 m: the smallest that
+    are wide enough on screen and not too many. Zones are named (52T) and squares of 100 km (EL);
+    finer lines are labelled with the digits that references have there."""
+    if not _holds(window) or not (isfinite(m_per_pixel) and m_per_pixel > 0.0):
+        return GridLines()
     drawn = _Drawn()
-    step = next((s for s in (100.0, 1e3, 1e4, 1e5) if s / m_per_pixel >= SQUARE_PX), 0.0)
-    for cell in _cells(_held(window)):
-        _border(drawn, cell, window)
-        if step:
-            _cell_lines(drawn, cell, window, step, squares=True)
+    _boundaries(drawn, window, (*(band_limits(band)[0] for band in BANDS), NORTHEND))
+    zones = views(window)
+    wide = [step for step in _MGRS_STEPS_M if step >= _WIDE_PX * m_per_pixel]
+    step = _fitting(zones, wide, len(drawn.lines))
+    for view in zones if step else ():
+        for axis in (0, 1):
+            for value, line in view.lines(axis, step):
+                drawn.add(line, _mgrs_level(value), _digits(value, step))
+        _name_squares(drawn, view, _NAMED_PX * m_per_pixel)
+    _name_zones(drawn, window)
     return drawn.done()
 
 
-def _border(drawn: _Drawn, cell: _Cell, window: Window) -> None:
-    west, south, east, north = _overlap(cell, window)
-    if cell.west > window[0]:
-        drawn.add(((cell.west, south), (cell.west, north)), heavy=True)
-    if cell.south > window[1]:
-        drawn.add(((west, cell.south), (east, cell.south)), heavy=True)
-    drawn.labels.append((((west + east) / 2, (south + north) / 2), f"{cell.zone}{cell.band}"))
+def _holds(window: Window) -> bool:
+    west, south, east, north = window
+    finite = all(isfinite(edge) for edge in window)
+    return finite and west < east and south < north and east - west <= 1080.0
 
 
-def _overlap(cell: _Cell, window: Window) -> Window:
-    return (
-        max(cell.west, window[0]), max(cell.south, window[1]),
-        min(cell.east, window[2]), min(cell.north, window[3]),
-    )  # fmt: skip
+def _steps_deg(width: float, height: float, target: int) -> tuple[float, float]:
+    """The step for meridians and for parallels: one for both, unless the window is so long that
+    one of them would hardly show."""
+    step = _step_deg(max(width, height) / target)
+    lon, lat = (
+        step if span >= 2.0 * step else _step_deg(2.0 * span / target) for span in (width, height)
+    )
+    return lon, lat
 
 
-def _cell_lines(  # one zone of one band
-    drawn: _Drawn, cell: _Cell, window: Window, step_m: float, *, squares: bool = False
-) -> None:
-    box = _overlap(cell, window)
-    turn = 360.0 * round((cell.west + cell.east) / 720.0)
-    forth = utm_transformer(cell.zone, cell.south < 0)
-    back = utm_transformer(cell.zone, cell.south < 0, back=True)
-    rim = shapely.get_coordinates(shapely.segmentize(shapely.box(*box), 0.5))
-    easts, norths = forth.transform(rim[:, 0] - turn, rim[:, 1])
-    low = (min(easts), min(norths))
-    high = (max(easts), max(norths))
-    if max(high[0] - low[0], high[1] - low[1]) / step_m > MOST_LINES:
+def _step_deg(wanted: float) -> float:
+    return min((step for step in _STEPS if step >= wanted), default=_STEPS[0])
+
+
+def _name(value: float, sides: str) -> str:
+    """A latitude or longitude in whole degrees, minutes and tenths of seconds, as far as needed."""
+    tenths = round(abs(value) * 36_000.0)
+    degrees, rest = divmod(tenths, 36_000)
+    minutes, seconds = divmod(rest, 600)
+    shown = f"{degrees}°"
+    if rest:
+        shown += f"{minutes:02d}′"
+    if seconds:
+        shown += f"{seconds / 10:04.1f}″" if seconds % 10 else f"{seconds // 10:02d}″"
+    if tenths in (0, 180 * 36_000):
+        return shown
+    return f"{shown} {sides[0] if value > 0 else sides[1]}"
+
+
+def _fitting(zones: list[ZoneView], steps: list[float], drawn: int) -> float:
+    """The first of the steps with which all lines are few enough, 0 when none is."""
+    for step in steps:
+        if drawn + sum(_count(view, step) for view in zones) <= MOST_LINES:
+            return step
+    return 0.0
+
+
+def _count(view: ZoneView, step: float) -> float:
+    return sum((view.high[axis] - view.low[axis]) / step + 1.0 for axis in (0, 1))
+
+
+def _boundaries(drawn: _Drawn, window: Window, parallels: tuple[float, ...]) -> None:
+    """Meridians between zones, each over the latitudes where it is one, and those parallels."""
+    west, south, east, north = window
+    for lon, low, high in _meridians():
+        for turn in range(ceil((west - lon) / 360.0), floor((east - lon) / 360.0) + 1):
+            if max(low, south) < min(high, north):
+                lats = np.linspace(max(low, south), min(high, north), POINTS)
+                drawn.add(np.column_stack((np.full(POINTS, lon + 360.0 * turn), lats)), ZONE)
+    for lat in parallels:
+        if south <= lat <= north:
+            lons = np.linspace(west, east, POINTS)
+            drawn.add(np.column_stack((lons, np.full(POINTS, lat))), ZONE)
+
+
+@cache
+def _meridians() -> tuple[tuple[float, float, float], ...]:
+    """Longitudes that part zones, with the latitudes from and to which they do."""
+    runs = [(0.0, -90.0, SOUTHEND), (-180.0, -90.0, SOUTHEND)]
+    for band in BANDS:
+        south, north = band_limits(band)
+        edges = (zone_limits(zone, band) for zone in range(1, 61))
+        runs += [(west, south, north) for west, east in edges if west < east]
+    runs += [(0.0, NORTHEND, 90.0), (-180.0, NORTHEND, 90.0)]
+    whole: list[tuple[float, float, float]] = []
+    for lon, south, north in sorted(runs):
+        if whole and whole[-1][0] == lon and whole[-1][2] == south:
+            whole[-1] = (lon, whole[-1][1], north)
+        else:
+            whole.append((lon, south, north))
+    return tuple(whole)
+
+
+def _name_zones(drawn: _Drawn, window: Window) -> None:
+    """The zone and band of each cell at the top of what is seen of it, where they are not many."""
+    cells = list(cells_in(window, banded=True))
+    if len(cells) > MOST_LINES // 2:
         return
-    for axis in (0, 1):
-        for value in np.arange(ceil(low[axis] / step_m), floor(high[axis] / step_m) + 1) * step_m:
-            along = np.linspace(low[1 - axis], high[1 - axis], 17)
-            ends = (np.full(17, value), along) if axis == 0 else (along, np.full(17, value))
-            lons, lats = back.transform(*ends)
-            line = shapely.LineString(np.column_stack((np.asarray(lons) + turn, lats)))
-            heavy = squares and step_m < 1e5 and value % (10 * step_m) == 0
-            _clipped(drawn, line, box, None if squares else f"{value / 1000:g}", heavy=heavy)
-    if squares:
-        _letters(drawn, (low, high), step_m, back.transform, (box, turn))
+    for cell in cells:
+        if seen := cell.seen(window):
+            west, south, east, north = seen
+            place = (west + east) / 2.0, north - (north - south) * 0.08
+            drawn.labels.append((place, f"{cell.zone or ''}{cell.band}"))
 
 
-def _clipped(
-    drawn: _Drawn, line: shapely.LineString, box: Window, label: str | None, *, heavy: bool
-) -> None:
-    for part in shapely.get_parts(shapely.clip_by_rect(line, *box)):
-        corners = shapely.get_coordinates(part)
-        if len(corners) >= 2:
-            drawn.add(tuple((float(x), float(y)) for x, y in corners), heavy=heavy)
-            if label is not None:
-                at = corners[corners[:, 0].argmin()]
-                drawn.labels.append(((float(at[0]), float(at[1])), label))
+def _mgrs_level(value: float) -> int:
+    """1 for lines of 100 km, 2 of 10 km, 3 of 1 km, 4 of 100 m."""
+    return next(i for i, s in enumerate(reversed(_MGRS_STEPS_M), 1) if round(value) % s == 0)
 
 
-def _letters(  # the names of the squares
-    drawn: _Drawn,
-    bounds: tuple[Point, Point],
-    step_m: float,
-    back: Callable[[float, float], tuple[float, float]],
-    where: tuple[Window, float],
-) -> None:
-    (low_e, low_n), (high_e, high_n) = bounds
-    (west, south, east, north), turn = where
-    for column in range(floor(low_e / step_m), floor(high_e / step_m) + 1):
-        for row in range(floor(low_n / step_m), floor(high_n / step_m) + 1):
-            lon, lat = back((column + 0.5) * step_m, (row + 0.5) * step_m)
-            at = (float(lon) + turn, float(lat))
-            if west <= at[0] <= east and south <= at[1] <= north:
-                drawn.labels.append((at, _square(at, step_m)))
+def _digits(value: float, step: float) -> str:
+    """What a reference says of a line: the digits down to the step, none of whole squares."""
+    count = {100_000.0: 0, 10_000.0: 1, 1_000.0: 2, 100.0: 3}[step]
+    return f"{round(value) % SQUARE_M:05d}"[:count]
 
 
-def _square(at: Point, step_m: float) -> str:
-    """The letters of a 100 km square, with as many digits as the square has."""
-    _, letters, east, north = format_as(*at, CoordinateForm.MGRS).split()
-    digits = {1e5: 0, 1e4: 1, 1e3: 2, 1e2: 3}[step_m]
-    return f"{letters} {east[:digits]} {north[:digits]}".strip()
+def _name_squares(drawn: _Drawn, view: ZoneView, least_m: float) -> None:
+    """The letters of each square of 100 km in the middle of what is seen of it."""
+    columns, rows = (
+        range(floor(view.low[axis] / SQUARE_M), floor(view.high[axis] / SQUARE_M) + 1)
+        for axis in (0, 1)
+    )
+    if len(columns) * len(rows) > MOST_LINES:
+        return
+    for column in columns:
+        for row in rows:
+            corner = float(column * SQUARE_M), float(row * SQUARE_M)
+            if (place := view.middle(corner, SQUARE_M, least_m)) is not None:
+                name = letters(view.cell.zone, view.cell.band, column, row)
+                drawn.labels.append((place, name))

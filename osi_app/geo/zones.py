@@ -134,17 +134,12 @@ class Cell:
 def cells_in(window: Window, *, banded: bool = False) -> Iterator[Cell]:
     """The zones within a window: halves north and south of the equator, of one width each;
     ``banded`` gives every band of each by itself."""
-    every = _bands() if banded else _halves()
-    for turn in range(floor((window[0] + 180.0) / 360.0), floor((window[2] + 180.0) / 360.0) + 1):
-        for cell in every:
-            shifted = replace(
-                cell,
-                west=cell.west + 360.0 * turn,
-                east=cell.east + 360.0 * turn,
-                turn=360.0 * turn,
-            )
-            if shifted.seen(window):
-                yield shifted
+    west, south, east, north = window
+    for turn in range(floor((west + 180.0) / 360.0), floor((east + 180.0) / 360.0) + 1):
+        shift = 360.0 * turn
+        for cell in _bands() if banded else _halves():
+            if cell.seen((west - shift, south, east - shift, north)):
+                yield replace(cell, west=cell.west + shift, east=cell.east + shift, turn=shift)
 
 
 @cache

@@ -79,9 +79,8 @@ function osiGeodesy() {
       * (sigma + c * sin * (mid + c * cos * (2 * mid * mid - 1)));
     return { lat: lat / RAD, lng: from.lng + l / RAD };
   }
-  /* Places along the geodesic, both ends included, no more than a step apart. */
-  function path(from, to, step) {
-    var leg = inverse(from, to), count = Math.min(Math.ceil(leg.distance / step), 400) || 1;
+  /* Places along the geodesic in that many equal steps, both ends included. */
+  function along(from, to, leg, count) {
     var places = [from];
     for (var i = 1; i < count && leg.exact; i++) {
       places.push(direct(from, leg.azimuth, leg.distance * i / count));
@@ -89,22 +88,34 @@ function osiGeodesy() {
     places.push({ lat: to.lat, lng: from.lng + half((to.lng - from.lng) * RAD) / RAD });
     return places;
   }
+  /* Places along the geodesic, no more than a step apart, 400 steps at most. */
+  function path(from, to, step) {
+    var leg = inverse(from, to);
+    return along(from, to, leg, Math.min(Math.ceil(leg.distance / step), 400) || 1);
+  }
   function authalic(lat) {
     var s = Math.sin(lat * RAD);
     return (1 - E2) * (s / (1 - E2 * s * s) + Math.atanh(E * s) / E);
   }
-  /* Square metres within the ring of geodesics through these places, the smaller side. */
+  /* What lies between a run of places and the equator, every so many of them taken. */
+  function under(run, every) {
+    var sum = 0;
+    for (var i = every; i < run.length; i += every) {
+      var east = (run[i].lng - run[i - every].lng) * RAD;
+      sum += east * (authalic(run[i].lat) + authalic(run[i - every].lat)) / 2;
+    }
+    return sum;
+  }
+  /* Square metres within the ring of geodesics through these places, the smaller side. Coarse and
+     fine sums along each leg are drawn together as Richardson does. */
   function area(places) {
     var sum = 0, around = 0;
     places.forEach(function (place, index) {
-      var next = places[(index + 1) % places.length];
-      var leg = inverse(place, next).distance;
-      var run = path(place, next, Math.min(Math.max(leg / 16, 1), 1000));
-      for (var i = 1; i < run.length; i++) {
-        var east = (run[i].lng - run[i - 1].lng) * RAD;
-        around += east;
-        sum += east * (authalic(run[i].lat) + authalic(run[i - 1].lat)) / 2;
-      }
+      var next = places[(index + 1) % places.length], leg = inverse(place, next);
+      var count = 2 * Math.min(Math.max(Math.ceil(leg.distance / 5000), 16), 400);
+      var run = along(place, next, leg, leg.exact ? count : 1);
+      around += (run[run.length - 1].lng - run[0].lng) * RAD;
+      sum += leg.exact ? (4 * under(run, 1) - under(run, 2)) / 3 : under(run, 1);
     });
     if (Math.abs(around) > Math.PI) { sum = 2 * Math.PI * authalic(90) - Math.abs(sum); }
     return Math.abs(sum) * A * A / 2;

@@ -47,6 +47,7 @@ TOLD = {
 SPOKEN = (FeatureKind.AREA, FeatureKind.REQUESTED_AREA, FeatureKind.ELLIPSE, FeatureKind.EVENT)
 """Kinds whose title is a word of ours; others go by their code and what people named them."""
 SCRIPTED = ("geodesy.js", "readout.js", "measure.js", "printing.js")
+NOWHERE = (0.0, 0.0)
 MANY_SHAPES = 3_000
 """From here on the browser draws on a canvas."""
 
@@ -58,7 +59,7 @@ def lat_lon(vertices: Iterable[Sequence[float]]) -> list[tuple[float, float]]:
 
 def map_page(value: MapValue) -> str:
     """The page. The same value gives the same text; it holds no address of any kind."""
-    points = [vertex for feature in value.features for vertex in feature.vertices] or [(0.0, 0.0)]
+    points = [vertex for feature in value.features for vertex in feature.vertices] or [NOWHERE]
     corners = np.asarray(points, dtype=np.float64)
     low, high = corners.min(axis=0), corners.max(axis=0)
     figure = Figure(title=f"{safe(value.number)} {safe(value.inspection_code)}")
@@ -66,6 +67,7 @@ def map_page(value: MapValue) -> str:
         location=lat_lon([(low + high) / 2])[0],
         tiles=None,
         zoom_start=9,
+        zoom_snap=0.25,  # no tiles: any scale is sharp
         prefer_canvas=_shapes(value) > MANY_SHAPES,
     )
     canvas.default_js, canvas.default_css = [], []
@@ -73,8 +75,6 @@ def map_page(value: MapValue) -> str:
     _ground(canvas, low, high)
     _features(canvas, value)
     folium.LayerControl(collapsed=False).add_to(canvas)
-    near = np.asarray([v for f in _near(value) for v in f.vertices] or points)
-    canvas.fit_bounds(lat_lon([near.min(axis=0), near.max(axis=0)]))
     _name(figure)
     _furnish(figure, canvas, value)
     return _checked(figure.render())
@@ -183,6 +183,10 @@ def _own(name: str) -> str:
 
 def _begin(name: str, value: MapValue) -> str:
     """What runs when the page is there: folium writes the map's own script after this one."""
+    near = np.asarray(
+        [v for one in _near(value) or value.features for v in one.vertices] or [NOWHERE]
+    )
+    bounds = json.dumps(lat_lon([near.min(axis=0), near.max(axis=0)]))
     layers = "".join(f"{one}. " for one in value.attributions)
     note = safe(f"Natural Earth. {layers}{statement(NEUTRAL_NOTE, {})}")
     told = json.dumps({key: word(code) for key, code in TOLD.items()}).replace("<", "\\u003c")
@@ -192,6 +196,9 @@ window.addEventListener('load', function () {{
   {name}.attributionControl.setPrefix(false);
   {name}.attributionControl.addAttribution(`{note}`);
   L.control.scale({{ imperial: false }}).addTo({name});
+  var legend = document.querySelector('.leaflet-control-layers').offsetWidth;
+  {name}.fitBounds({bounds}, {{ animate: false,
+    paddingBottomRight: [legend * 3 < {name}.getSize().x ? legend : 0, 40] }});
   var measure = osiMeasure({name}, geodesy, words);
   var readout = osiReadout({name}, words, measure.active);
   osiPrinting({name});

@@ -91,7 +91,8 @@ function osiReadout(map, words, busy) {
     var done = false;
     try { done = document.execCommand("copy"); } catch (error) { done = false; }
     field.remove();
-    if (done || !navigator.clipboard) { report(done, text); return; }
+    report(done, text);
+    if (done || !navigator.clipboard) { return; }
     navigator.clipboard.writeText(text).then(
       function () { report(true, text); }, function () { report(false, text); });
   }

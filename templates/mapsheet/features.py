@@ -49,6 +49,7 @@ def draw_features(ground: Ground, value: MapValue) -> None:
         for feature in value.of(kind):
             if kind not in POINTS or _on_sheet(ground, feature):
                 _draw(ground, feature)
+    _reserve(ground, value)
     for feature in value.of(*LABELLED):
         if _on_sheet(ground, feature):
             ground.labels.beside(ground.page, _name(feature), LABEL, *_middle(ground, feature))
@@ -59,6 +60,15 @@ def draw_features(ground: Ground, value: MapValue) -> None:
     for feature in value.of(*POINTS):
         if not _on_sheet(ground, feature):
             _pointer(ground, feature)
+
+
+def _reserve(ground: Ground, value: MapValue) -> None:
+    """Keeps names off the marks of places."""
+    for feature in value.of(*POINTS, FeatureKind.NOTE):
+        x, y = _middle(ground, feature)
+        flag = (x - 0.5, y - 8.8, x + 6.3, y - 4.2)
+        mark = (x - 4.9, y - 3.9, x + 4.9, y + 3.9)
+        ground.labels.taken.append(flag if feature.kind is FeatureKind.NOTE else mark)
 
 
 def _name(feature: MapFeature) -> str:

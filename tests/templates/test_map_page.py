@@ -11,6 +11,7 @@ import pytest
 from pyproj import Geod
 
 from osi_app.documents.map_value import FeatureKind, MapFeature, MapValue, Shape
+from osi_app.texts import word
 from templates import renderers
 from templates.map.escaping import safe
 from templates.map.page import lat_lon
@@ -37,7 +38,9 @@ def evil_map() -> MapValue:
     features = tuple(
         replace(one, title=EVIL, code=EVIL, facts=((EVIL, EVIL),)) for one in value.features
     )
-    return replace(value, inspection_title=EVIL, number=EVIL, features=features)
+    return replace(
+        value, inspection_title=EVIL, number=EVIL, features=features, attributions=(EVIL,)
+    )
 
 
 def test_page_is_whole_and_repeatable() -> None:
@@ -57,6 +60,53 @@ def test_names_cannot_break_out() -> None:
     assert "${alert" not in page
     assert "onerror=alert(1)>" not in page
     assert "\u202e" not in page
+
+
+def test_every_kind_of_the_map_is_a_layer_to_be_switched() -> None:
+    value: MapValue = sample.plan().map
+    assert {one.kind for one in value.features} == set(FeatureKind)
+    page = renderers().map_page(value)
+    for kind in set(FeatureKind) - {FeatureKind.SURVEY}:
+        assert word(f"map_{kind.value}") in page
+    for row in value.ground.surveys:
+        assert f"{row.code} {row.title}" in page
+
+
+def test_attributions_of_layers_stand_beside_the_neutral_note() -> None:
+    page = renderers().map_page(sample.plan().map)
+    (said,) = re.findall(r"addAttribution\(`(.*?)`\)", page)
+    for each in ("Natural Earth", "OpenStreetMap contributors, ODbL 1.0", "Sentinel data 2026"):
+        assert each in said
+    assert said.endswith("not for navigation.")
+
+
+def test_the_lines_of_a_survey_are_one_piece() -> None:
+    value: MapValue = sample.plan().map
+    lines = value.of(FeatureKind.SURVEY)
+    bare = renderers().map_page(
+        replace(value, features=tuple(one for one in value.features if one not in lines))
+    )
+    page = renderers().map_page(value)
+    surveys = len({one.record_id for one in lines})
+    assert page.count("L.popup(") - bare.count("L.popup(") == surveys < len(lines)
+    assert len(page) - len(bare) < 1_500 * surveys + 400 * len(lines) + 40 * sum(
+        len(one.vertices) for one in lines
+    )
+
+
+@pytest.mark.parametrize(("count", "canvas"), [(3_000, False), (3_001, True)])
+def test_many_shapes_are_drawn_on_a_canvas(count: int, canvas: bool) -> None:
+    value = world(78.0, 50.0)
+    points = tuple((78.0 + index * 1e-5, 50.0) for index in range(count - 1))
+    feature = replace(
+        value.features[0],
+        kind=FeatureKind.SURVEY,
+        code="SP-01",
+        shape=Shape.POINTS,
+        vertices=points,
+    )
+    page = renderers().map_page(replace(value, features=(*value.features, feature)))
+    assert ('"preferCanvas": true' in page) is canvas
 
 
 @pytest.mark.parametrize("text", [EVIL, "a\nb", "{{ 7 * 7 }}", "{% raw %}"])

@@ -1,6 +1,7 @@
 """The planner's own maps: order, opacity, what of elevation is shown, attribution."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -184,7 +185,8 @@ class LayersTab(QWidget):
         self.attribution.setText(layer.attribution)
         self.attribution.setEnabled(self._writable and not layer.locked)
         datum = f"Heights from {layer.vertical_datum}. " if layer.vertical_datum else ""
-        self.about.setText(f"{datum}{layer.path}, {layer.size_bytes / 1e6:,.1f} MB")
+        self.about.setText(f"{datum}{Path(layer.path).name}, {layer.size_bytes / 1e6:,.1f} MB")
+        self.about.setToolTip(layer.path)
 
     @property
     def _editors(self) -> tuple[QWidget, ...]:

@@ -155,7 +155,8 @@ class AreaPage(Page):
             self.chosen = self.main_boundary()
         if self._fit_next and ground.features:
             self._fit_next = False
-            self.map.fit(tuple(f.key for f in ground.features if f.kind != "point_of_entry"))
+            near = tuple(f.key for f in ground.features if f.kind in (*JUDGED, "ellipse"))
+            self.map.fit(near)
         self._show_chosen()
         self.wishes.show(ground)
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from osi_app.geo.coordinates import parse
 from osi_app.geo.geodesy import Point, unwrapped
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 from ui.theme.colours import Colours
+from ui.widgets.map_canvas import PAN_KEYS
 from ui.widgets.map_features import MapFeature, Shape, lon_lat
 from ui.widgets.map_items import FeatureItem, VertexHandle
 from ui.widgets.map_tools import FEWEST
@@ -32,7 +33,7 @@ class RingEdit:
     their coordinates to the last digit."""
 
     def __init__(self, item: FeatureItem, colours: Colours, hear: EditHearers) -> None:
-        self._item = item
+        self.item = item
         self._colours = colours
         self._hear = hear
         self._exact: list[Point] = list(item.feature.vertices)
@@ -44,7 +45,7 @@ class RingEdit:
     @property
     def feature(self) -> MapFeature:
         """The feature whose corners are edited."""
-        return self._item.feature
+        return self.item.feature
 
     @property
     def ring(self) -> Vertices:
@@ -54,7 +55,12 @@ class RingEdit:
     @property
     def items(self) -> tuple[FeatureItem | VertexHandle, ...]:
         """What changes while a corner is dragged, the lowest first."""
-        return (self._item, *self._handles)
+        return (self.item, *self._handles)
+
+    @property
+    def dragged(self) -> bool:
+        """Whether a corner is being dragged."""
+        return self._dirty
 
     @property
     def chosen(self) -> int | None:
@@ -129,16 +135,23 @@ class RingEdit:
                 handle.scene().removeItem(handle)
         self._handles = []
         if self._dirty:
-            self._item.show_vertices(self.feature.vertices)
+            self.item.show_vertices(self.feature.vertices)
 
-    def grasped(self, item: QGraphicsItem | None) -> bool:
-        """Whether that is a handle of this ring."""
-        return isinstance(item, VertexHandle)
+    def key(self, event: QKeyEvent, m_per_pixel: float) -> bool:
+        """Alt and arrows, Insert, Del. False for a key that means nothing here."""
+        key, modifiers = event.key(), event.modifiers()
+        if key in PAN_KEYS and modifiers & Qt.KeyboardModifier.AltModifier:
+            pixels = 1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 10
+            across, down = PAN_KEYS[Qt.Key(key)]
+            return self.nudge(across * pixels * m_per_pixel, down * pixels * m_per_pixel)
+        if key == Qt.Key.Key_Insert:
+            return self.insert_after()
+        return key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove()
 
     def _edge(self, index: int) -> tuple[QPointF, QPointF]:
         """Both ends of the edge after a corner, in the scene."""
         after = self._exact[(index + 1) % len(self._exact)]
-        return self._item.scene_point(self._exact[index]), self._item.scene_point(after)
+        return self.item.scene_point(self._exact[index]), self.item.scene_point(after)
 
     def _insert(self, index: int, point: QPointF) -> bool:
         self._exact.insert(index, self._in_turn(lon_lat(point), self._exact[index - 1]))
@@ -155,9 +168,9 @@ class RingEdit:
     def _raise_handles(self, chosen: int | None) -> None:
         self._dirty = False
         self.close()
-        scene = self._item.scene()
+        scene = self.item.scene()
         for index, at in enumerate(self._exact):
-            point = self._item.scene_point(at)
+            point = self.item.scene_point(at)
             handle = VertexHandle(index, point, self._colours, self._dragged, self._dropped)
             scene.addItem(handle)
             self._handles.append(handle)
@@ -168,14 +181,14 @@ class RingEdit:
         self._moved(index, point, free=free)
 
     def _moved(self, index: int, point: QPointF, *, free: bool) -> None:
-        if self._item.scene_point(self._exact[index]) == point:
+        if self.item.scene_point(self._exact[index]) == point:
             return
         self._dirty = True
         placed = self._hear.placed(point, free=free, apart=self.feature.key)
         self._exact[index] = self._in_turn(placed, self._exact[index])
         # a corner that snapped is not where the mouse is
-        self._handles[index].setPos(self._item.scene_point(self._exact[index]))
-        self._item.show_vertices(self.ring)
+        self._handles[index].setPos(self.item.scene_point(self._exact[index]))
+        self.item.show_vertices(self.ring)
         self._hear.changing(self.ring)
 
     def _dropped(self) -> None:
@@ -185,8 +198,8 @@ class RingEdit:
     def _tell(self) -> None:
         self._dirty = False
         for handle, at in zip(self._handles, self._exact, strict=True):
-            handle.setPos(self._item.scene_point(at))
-        self._item.show_vertices(self.ring)
+            handle.setPos(self.item.scene_point(at))
+        self.item.show_vertices(self.ring)
         self._hear.changing(self.ring)
         self._hear.stepped(self.ring)
 

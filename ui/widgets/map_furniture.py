@@ -1,90 +1,88 @@
-"""What is drawn over a map in the viewport's own pixels: names, graticule, scale bar, note."""
+"""What is drawn over a map in the viewport's own pixels: names, grid, scale bar, note."""
 
 from __future__ import annotations
 
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from osi_app.geo.mercator import project, unproject
-from ui.widgets.map_features import Shape, scene_points
+from ui.widgets.map_features import Shape
+from ui.widgets.map_ink import Room, written
 
 if TYPE_CHECKING:
-    from ui.widgets.map_view import MapView
+    from ui.widgets.map_surface import MapSurface
 
 NOTE = "Boundaries show one source's view and no opinion on the status of any territory."
-STEPS_DEG = (30, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
-LABELLED = ("origin", "point_of_entry", "base_of_operations", "restricted_site", "area_of_interest")
+FONT_PX = 11
+MOST_TRIED = 600
+"""So many names are tried; a map with more in view is too full to be read."""
+FOOT_PX = 22.0
+"""The strip at the foot that the note takes."""
 
 
-def paint_labels(painter: QPainter, view: MapView) -> None:
-    """Names of features and, where there is room, of places; none over another."""
-    taken: list[QRectF] = []
-    colours = view.colours
+def paint_labels(painter: QPainter, view: MapSurface) -> None:
+    """Names of features and, where there is room, of places; none over another, none cut by an
+    edge of the view."""
+    frame = QRectF(view.viewport().rect())
+    room, tries = Room(frame), 0
     metrics = QFontMetricsF(view.font())
-    for feature in view.features:
-        if feature.kind not in LABELLED or not feature.vertices:
+    colours, to_view = view.colours, view.to_view
+    painter.setFont(view.font())
+    for feature, place in view.board.labelled():
+        at = to_view.map(place)
+        if not frame.contains(at) or tries >= MOST_TRIED:
             continue
-        points = scene_points(feature.vertices)
-        middle = QPointF(sum(p.x() for p in points), sum(p.y() for p in points)) / len(points)
-        at = QPointF(view.mapFromScene(middle))
+        tries += 1
         width = metrics.horizontalAdvance(feature.shown)
-        offset = QPointF(10, 4) if feature.shape is Shape.POINTS else QPointF(-width / 2, 4)
-        if at.x() + offset.x() + width > view.viewport().width():
-            offset.setX(-width - 10)
-        _label(painter, feature.shown, at + offset, (colours.text, colours.base), metrics, taken)
-    for place in view.ground.places:
-        at = QPointF(view.mapFromScene(place.at))
-        if view.viewport().rect().contains(at.toPoint()) and _label(
-            painter, place.name, at + QPointF(5, 4), (colours.muted, colours.base), metrics, taken
-        ):
+        for offset in _beside(width) if feature.shape is Shape.POINTS else _within(width):
+            inks = (colours.text, colours.base)
+            if written(painter, room, at + offset, feature.shown, inks):
+                break
+    for town in view.ground.places:
+        at = to_view.map(town.at)
+        inks = (colours.muted, colours.base)
+        if frame.contains(at) and written(painter, room, at + QPointF(5, 4), town.name, inks):
             painter.setBrush(QColor(colours.muted))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(at, 2.2, 2.2)
 
 
-def _label(
-    painter: QPainter,
-    text: str,
-    at: QPointF,
-    ink: tuple[str, str],
-    metrics: QFontMetricsF,
-    taken: list[QRectF],
-) -> bool:
-    box = metrics.boundingRect(text).translated(at).adjusted(-3, -2, 3, 2)
-    if any(box.intersects(other) for other in taken):
-        return False
-    taken.append(box)
-    path = QPainterPath()
-    path.addText(at, painter.font(), text)
-    halo = QColor(ink[1])
-    halo.setAlpha(215)
-    painter.strokePath(path, QPen(halo, 3.2))
-    painter.fillPath(path, QColor(ink[0]))
-    return True
+def _beside(width: float) -> tuple[QPointF, ...]:
+    """Where the name of a mark may stand, the best place first."""
+    return (
+        QPointF(11, 4),
+        QPointF(-width - 11, 4),
+        QPointF(-width / 2, 21),
+        QPointF(-width / 2, -13),
+    )
 
 
-def paint_furniture(painter: QPainter, view: MapView) -> None:
+def _within(width: float) -> tuple[QPointF, ...]:
+    """Where the name of a zone may stand about its middle."""
+    return QPointF(-width / 2, 4), QPointF(-width / 2, 20), QPointF(-width / 2, -12)
+
+
+def paint_furniture(painter: QPainter, view: MapSurface) -> None:
     """Grid, scale bar, north and the note on boundaries."""
     font = QFont(view.font())
-    font.setPixelSize(11)
+    font.setPixelSize(FONT_PX)
     painter.setFont(font)
     view.grid.paint(painter, view)
     _scale_bar(painter, view)
     _note(painter, view)
 
 
-def _scale_bar(painter: QPainter, view: MapView) -> None:
+def _scale_bar(painter: QPainter, view: MapSurface) -> None:
     m_per_pixel = view.ground_m_per_pixel()
     length_m = _round_length(130 * m_per_pixel)
     width = length_m / m_per_pixel
-    right, bottom = view.viewport().width() - 16, view.viewport().height() - 30
+    right, bottom = view.viewport().width() - 16, view.viewport().height() - 34
     words = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
     colours = view.colours
     ground = QColor(colours.base)
-    ground.setAlpha(205)
+    ground.setAlpha(215)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(right - width - 44, bottom - 20, width + 54, 30), 4, 4)
@@ -103,23 +101,12 @@ def _round_length(wanted_m: float) -> float:
     return max(step * decade for step in (1.0, 2.0, 5.0) if step * decade <= max(wanted_m, 1.0))
 
 
-def _note(painter: QPainter, view: MapView) -> None:
+def _note(painter: QPainter, view: MapSurface) -> None:
+    """On a ground of its own: it is read over any map."""
+    width = QFontMetricsF(painter.font()).horizontalAdvance(NOTE)
+    box = QRectF(0, view.viewport().height() - FOOT_PX + 2, width + 16, FOOT_PX - 2)
+    ground = QColor(view.colours.base)
+    ground.setAlpha(215)
+    painter.fillRect(box, ground)
     painter.setPen(QColor(view.colours.muted))
-    box = QRectF(8, view.viewport().height() - 20, view.viewport().width() - 16, 16)
-    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, NOTE)
-
-
-def _at(view: MapView, pixel: QPoint) -> tuple[float, float]:
-    point = view.mapToScene(pixel)
-    return unproject(point.x(), -point.y())
-
-
-def _scene(lon: float, lat: float) -> QPointF:
-    x, y = project((lon, lat))[0]
-    return QPointF(x, -y)
-
-
-def _degrees(value: float, plus: str, minus: str, step: float) -> str:
-    wrapped = (value + 180) % 360 - 180 if plus == "E" else value
-    digits = 0 if step >= 1 else 2 if step >= 0.01 else 3
-    return f"{abs(wrapped):.{digits}f}° {plus if wrapped >= 0 else minus}"
+    painter.drawText(box.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, NOTE)

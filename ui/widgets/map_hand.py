@@ -62,6 +62,7 @@ class Hand:
         self.tool: MapTool | None = None
         self.name = ""
         self.key = ""
+        self._stored: MapFeature | None = None
         self.snapping = Snapping()
 
     def take(self, name: str, key: str) -> bool:
@@ -74,7 +75,7 @@ class Hand:
             view.prompted.emit(CORNERS)
             return True
         hear = Hearers(self._changing, self._done, self._redraw, self._ground_m_per_pixel)
-        feature = view.feature(key)
+        feature = self._stored = view.feature(key)
         if feature is not None and feature.vertices:
             # worked on in the turn in which it is seen
             shown = turned(feature.vertices, view.middle_lon)
@@ -88,23 +89,27 @@ class Hand:
     def _hold(self, name: str, key: str, tool: MapTool | None) -> None:
         self.tool, self.name, self.key, self._told = tool, name, key, ""
         if tool is not None:
-            self._view.still.hold()
-            self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            self._view.rest(Qt.CursorShape.CrossCursor)
             self._redraw()
         self._view.setFocus()
 
-    def put_down(self) -> bool:
-        """Puts the tool down, what it showed is put back. False when there was none."""
+    def put_down(self, *, back: bool = True) -> bool:
+        """Puts the tool down; what it showed is put ``back``. False when there was none."""
         held, tool = bool(self.name), self.tool
-        if tool is not None:
+        if tool is not None and back:
             tool.cancel()
         self.tool, self.name = None, ""
         self.snapping.at = None
         if tool is not None:
-            self._view.still.release()
-            self._view.viewport().unsetCursor()
+            self._view.rest()
         self._view.viewport().update()
         return held
+
+    def look_anew(self) -> None:
+        """The features of the map are others now: a tool on one that changed is put down."""
+        self.snapping.over(self._view.features)
+        if self.tool is not None and self._view.feature(self.key) != self._stored:
+            self._view.end_tool()
 
     # ---- what the tool tells ---------------------------------------------------------------
 
@@ -135,11 +140,7 @@ class Hand:
             view.measured.emit(home(vertices))
             return
         made = self._as_stored(vertices)
-        # nothing is put back: what it made is told instead
-        self.tool = None
-        view.still.release()
-        view.viewport().unsetCursor()
-        self.put_down()
+        self.put_down(back=False)
         if name in CUTS:
             view.cut_drawn.emit(name, key, made)
         elif isinstance(tool, DrawTool):
@@ -169,7 +170,7 @@ class Hand:
     def _under(self, event: QMouseEvent, *, held: bool) -> Point:
         """Where the mouse is. A feature that is being moved does not snap to itself; its own
         corners are what it can be taken by."""
-        scene = self._view.mapToScene(event.position().toPoint())
+        scene = self._view.scene_at(event)
         free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         whole = isinstance(self.tool, WholeTool)
         return self.placed(scene, free=free, apart=self.key if whole and held else "")

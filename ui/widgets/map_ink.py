@@ -3,7 +3,7 @@ another, the figure a tool is drawing. All in the viewport's own pixels."""
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from osi_app.kernel.record import Vertices
@@ -27,6 +27,29 @@ def haloed(painter: QPainter, at: QPointF, text: str, ink: str, ground: str) -> 
     painter.fillPath(path, QColor(ink))
 
 
+def chip(painter: QPainter, at: QPointF, text: str, colours: Colours, tone: str = "text") -> None:
+    """Text on a ground of its own, kept inside the view; ``at`` is its upper left corner."""
+    view = QRectF(painter.viewport())
+    box = QRectF(QPointF(), chip_size(painter, text))
+    box.moveTo(
+        min(max(at.x(), view.left() + 2), max(view.right() - box.width() - 2, view.left() + 2)),
+        min(max(at.y(), view.top() + 2), max(view.bottom() - box.height() - 2, view.top() + 2)),
+    )
+    ground = QColor(colours.base)
+    ground.setAlpha(235)
+    painter.setPen(QPen(QColor(colours.line), 1.0))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QColor(getattr(colours, tone)))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def chip_size(painter: QPainter, text: str) -> QSizeF:
+    """How large a chip is."""
+    metrics = QFontMetricsF(painter.font())
+    return QSizeF(metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+
+
 @dataclass
 class Room:
     """Where labels lie already, so that none is written over another."""
@@ -35,8 +58,8 @@ class Room:
     _taken: dict[tuple[int, int], list[QRectF]] = field(default_factory=dict)
 
     def take(self, box: QRectF) -> bool:
-        """Takes a place. False when it is taken or outside the view."""
-        if not self.view.intersects(box):
+        """Takes a place. False when it is taken or not wholly in the view."""
+        if not self.view.contains(box):
             return False
         buckets = self._buckets(box)
         if any(box.intersects(other) for key in buckets for other in self._taken.get(key, ())):

@@ -50,6 +50,13 @@ class FeatureItem(QGraphicsPathItem):
         self.vertices, self._rim = vertices, None
         self.setPath(outline(self.feature.shape, vertices))
 
+    @property
+    def label_at(self) -> QPointF:
+        """Where its name is written: the middle of its outline, or half-way along a line."""
+        if self.feature.shape is Shape.LINE:
+            return self.path().pointAtPercent(0.5)
+        return self.path().boundingRect().center()
+
     def scene_point(self, at: Point) -> QPointF:
         """Where a place of this feature lies in the scene, in the turn in which it is shown."""
         return scene_points((at,))[0] + self.pos()
@@ -141,10 +148,9 @@ class VertexHandle(QGraphicsItem):
         self._dropped = dropped
         self.setPos(at)
         self.setZValue(20)
+        self._grasped_off = QPointF()
         flags = QGraphicsItem.GraphicsItemFlag
-        self.setFlags(
-            flags.ItemIgnoresTransformations | flags.ItemIsSelectable | flags.ItemIsMovable
-        )
+        self.setFlags(flags.ItemIgnoresTransformations | flags.ItemIsSelectable)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
 
     def boundingRect(self) -> QRectF:  # Qt's name
@@ -172,11 +178,16 @@ class VertexHandle(QGraphicsItem):
         painter.setPen(QColor(self._colours.on_accent if self.isSelected() else self._colours.text))
         painter.drawText(QRectF(-9, -9, 18, 18), Qt.AlignmentFlag.AlignCenter, str(self.index + 1))
 
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Grasps it where it is, not by its middle: it must not jump."""
+        super().mousePressEvent(event)
+        self._grasped_off = event.scenePos() - self.pos()
+
     def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        """Follows the mouse; the view hears of each step."""
-        super().mouseMoveEvent(event)
-        free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        self._moved(self.index, self.pos(), free)
+        """Follows the mouse; the edit says where it comes to lie."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._moved(self.index, event.scenePos() - self._grasped_off, free)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """The drag is over."""

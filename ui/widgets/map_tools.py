@@ -18,7 +18,7 @@ from osi_app.kernel.record import Vertices
 from osi_app.kernel.units import km2
 from ui.theme.colours import Colours
 from ui.widgets.map_features import Shape, scene_points
-from ui.widgets.map_ink import haloed, sketch
+from ui.widgets.map_ink import chip, chip_size, sketch
 
 FEWEST = {Shape.POINTS: 1, Shape.LINE: 2, Shape.POLYGON: 3}
 CLOSING_PX = 9.0
@@ -223,11 +223,13 @@ class MeasureTool(DrawTool):
         points = self.shown
         sketch(painter, to_view, colours, Shape.LINE, tuple(points))
         on_view = [to_view.map(point) for point in scene_points(tuple(points))]
-        inks = (colours.text, colours.base)
         for legs, ends in zip(itertools.pairwise(points), itertools.pairwise(on_view), strict=True):
-            haloed(painter, (ends[0] + ends[1]) / 2 + QPointF(8, -8), leg(*legs), *inks)
+            chip(painter, (ends[0] + ends[1]) / 2 + QPointF(8, -28), leg(*legs), colours)
         if len(points) >= 2:
-            haloed(painter, on_view[-1] + QPointF(14, 22), total(tuple(points)), *inks)
+            # beyond the end, so that it does not lie over the last leg
+            words, backward = total(tuple(points)), on_view[-1].x() < on_view[-2].x()
+            across = -14 - chip_size(painter, words).width() if backward else 14
+            chip(painter, on_view[-1] + QPointF(across, 14), words, colours)
 
 
 def leg(start: Point, end: Point) -> str:

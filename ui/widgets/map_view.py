@@ -1,59 +1,38 @@
-"""The native map: exact, without a network, edited with the mouse and with the keyboard alike.
+"""The native map: exact, without a network, used with the mouse and with the keyboard alike.
 
-Keys: arrows pan, + and - zoom, Home shows everything. While a ring is edited: Tab and Shift+Tab go
-from corner to corner, arrows with Alt move it by ten pixels (with Shift too: by one), Insert adds a
-corner after it, Del takes it out, Esc ends the edit. A double-click on an edge adds a corner.
+Keys: arrows pan, + and - zoom, Home shows everything. While corners are edited: Tab and Shift+Tab
+go from corner to corner, arrows with Alt move one by ten pixels (with Shift too: by one), Insert
+adds a corner after it, Del takes it out, Enter and Esc end the edit. A double-click on an edge adds
+a corner. The keys of the tools are in ``map_tools`` and ``map_whole``. Alt held: no snapping.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QTransform,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
-from osi_app.geo.mercator import ground_scale, unproject
+from osi_app.geo.geodesy import unwrapped
 from osi_app.kernel.record import Vertices
-from ui.theme.colours import Colours, colours_of
-from ui.widgets.map_editing import RingEdit
-from ui.widgets.map_features import MapFeature, Shape, lon_lat, scene_points
-from ui.widgets.map_freeze import Freeze
-from ui.widgets.map_furniture import paint_furniture, paint_labels
-from ui.widgets.map_grid import MapGrid
-from ui.widgets.map_ground import WORLD_M, Ground
+from ui.widgets.map_board import Item
+from ui.widgets.map_editing import EditHearers, RingEdit
+from ui.widgets.map_features import MapFeature, lon_lat
 from ui.widgets.map_hand import Hand
-from ui.widgets.map_items import FeatureItem, MarkItem
-from ui.widgets.map_layers import LayerSource, LayerStack, Runner
-from ui.widgets.map_overlays import Overlay, Overlays
+from ui.widgets.map_items import FeatureItem
+from ui.widgets.map_surface import MapSurface
 
-CLOSEST = 2.0
-"""Pixels for a metre of the plane at the closest view."""
-
-_PAN_KEYS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+INSERT_PX = 12
+_ENDS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class MapView(QGraphicsView):
-    """Shows features over the base map and edits one ring at a time.
+class MapView(MapSurface):
+    """Shows features over the base map and layers, and changes one at a time.
 
     ``picked`` carries kind and key of a feature that was clicked, ``pointed`` lon and lat under
     the mouse, ``dragging`` the ring while it is being changed, ``edited`` key and ring when a step
-    is complete, ``edit_ended`` the key of the ring whose edit is over. Of the tools: ``drawn``
+    is complete, ``edit_ended`` the key of what a tool was put down on. Of the tools: ``drawn``
     shape and vertices, ``cut_drawn`` tool, key and vertices, ``measured`` the points, ``prompted``
     what to do now.
     """
 
-    picked = Signal(str, str)
     pointed = Signal(float, float)
     dragging = Signal(object)
     edited = Signal(str, object)
@@ -65,194 +44,67 @@ class MapView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        scene = QGraphicsScene(self)
-        scene.setSceneRect(-1.5 * WORLD_M, -WORLD_M, 3 * WORLD_M, 2 * WORLD_M)
-        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
-        self.setScene(scene)
-        self.ground, self.grid, self.overlays = Ground(), MapGrid(), Overlays()
-        self.layers = LayerStack(self)
-        self.layers.ready.connect(self._forget_background)
-        self.hand, self.frozen = Hand(self), Freeze(self)
+        self.hand = Hand(self)
         self.edit: RingEdit | None = None
-        self._features: tuple[MapFeature, ...] = ()
-        self._items: dict[str, QGraphicsItem] = {}
-        self._fitted: QRectF | None = None
-        self._pressed: QPointF | None = None
-        self._look()
-        scene.selectionChanged.connect(self._tell_picked)
+        self._late: tuple[MapFeature, ...] | None = None
 
-    def _look(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        # the furniture is drawn in the corners of the viewport, so all of it is redrawn
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Map")
-
-    @property
-    def colours(self) -> Colours:
-        """The colours of the present appearance."""
-        return colours_of(self.palette())
-
-    @property
-    def features(self) -> tuple[MapFeature, ...]:
-        """What is shown."""
-        return self._features
-
-    @property
-    def to_view(self) -> QTransform:
-        """From the scene to the viewport's own pixels."""
-        return self.viewportTransform()
+    # ---- tools -----------------------------------------------------------------------------
 
     @property
     def tool_name(self) -> str:
         """The tool in hand, "" for none."""
         return self.hand.name
 
-    def feature(self, key: str) -> MapFeature | None:
-        """The feature of that key."""
-        return next((found for found in self._features if found.key == key), None)
-
-    # ---- tools, overlays, layers, grid -----------------------------------------------------
-
     def start_tool(self, name: str, key: str = "") -> bool:
         """Takes a tool in hand: draw_polygon, draw_line, draw_point, measure; corners, move, turn,
-        scale, split and cut for the feature of that key. False when that is not possible."""
-        self.end_tool()
-        return self.hand.take(name, key)
+        scale, split and cut for the feature of that key. False when that is not possible; what
+        was in hand is put down all the same."""
+        held, before = self._put_down(), self.hand.key
+        started = self.hand.take(name, key)
+        if held and not started:
+            self.edit_ended.emit(before)
+        return started
 
     def end_tool(self) -> None:
-        """Puts the tool down."""
-        if self.edit is not None:
-            self.end_edit()
-            self.hand.put_down()
-        elif self.hand.put_down():
+        """Puts the tool down; what it showed and was not applied is put back."""
+        if self._put_down():
             self.edit_ended.emit(self.hand.key)
 
+    def _put_down(self) -> bool:
+        edit, held = self.edit, self.hand.put_down()
+        self.end_edit(silently=True)
+        if edit is not None:
+            self.hand.key = edit.feature.key
+        return held or edit is not None
+
     def type_in(self, text: str) -> bool:
-        """Gives the tool in hand a typed value. False when it is not understood."""
+        """Gives the tool in hand a typed value: a coordinate in any form for a corner, metres
+        east and north to move, degrees to turn, percent to scale. False when it is not
+        understood."""
         if self.edit is not None:
             return self.edit.type_in(text)
         return self.hand.tool is not None and self.hand.tool.typed(text)
 
-    def set_overlay(self, name: str, overlays: tuple[Overlay, ...]) -> None:
-        """Draws these over the features under that name, instead of what was there."""
-        if self.overlays.set(name, overlays):
-            self.viewport().update()
-
-    def set_layers(self, sources: tuple[LayerSource, ...]) -> None:
-        """Shows these layers under the features, the lowest first."""
-        self.layers.set_sources(sources)
-
-    def set_runner(self, run: Runner) -> None:
-        """How pictures of layers are made off the GUI thread."""
-        self.layers.set_runner(run)
-
-    def set_grid(self, kind: str) -> None:
-        """Shows degrees (graticule), utm, mgrs or none."""
-        self.grid.kind = kind
-        self.viewport().update()
+    @property
+    def snapping(self) -> frozenset[str]:
+        """What placed points jump to."""
+        return self.hand.snapping.to
 
     def set_snapping(self, to: frozenset[str]) -> None:
         """What placed points jump to: any of corners, edges, grid."""
         self.hand.snapping.to = to
 
-    def go_to(self, point: tuple[float, float]) -> None:
-        """Brings a place to the middle of the view."""
-        self._fitted = None
-        self.centerOn(scene_points((point,))[0])
-
-    def _forget_background(self) -> None:
-        self.frozen.thaw()
-        self.viewport().update()
-
-    @property
-    def m_per_pixel(self) -> float:
-        """Metres of the plane in one pixel."""
-        return 1.0 / max(self.transform().m11(), 1e-12)
-
-    def show_features(self, features: tuple[MapFeature, ...]) -> None:
-        """Shows these features instead of the former ones; the view stays where it is."""
-        editing = self.edit.feature.key if self.edit else ""
-        self.end_edit(silently=True)
-        self._features = features
-        self.scene().clear()
-        self._items = {}
-        for feature in features:
-            self._add(feature)
-        if editing in self._items:
-            self.start_edit(editing)
-
-    def _add(self, feature: MapFeature) -> None:
-        if feature.shape is Shape.POINTS:
-            for point in scene_points(feature.vertices):
-                item: QGraphicsItem = MarkItem(feature, point, self.colours)
-                self.scene().addItem(item)
-                self._items[feature.key] = item
-            return
-        item = FeatureItem(feature, self.colours)
-        self.scene().addItem(item)
-        self._items[feature.key] = item
-
-    def layers_ready(self, names: tuple[str, ...]) -> None:
-        """More of the base map is in memory and may be drawn."""
-        self.ground.ready.update(names)
-        self.ground.forget()
-        self.viewport().update()
-
-    def fit(self, keys: tuple[str, ...] = ()) -> None:
-        """Shows these features, or all, or the whole world when there are none."""
-        points = [
-            point
-            for feature in self._features
-            if not keys or feature.key in keys
-            for point in scene_points(feature.vertices)
-        ]
-        if not points:
-            self._fitted = QRectF(-WORLD_M, -WORLD_M * 0.62, 2 * WORLD_M, 1.24 * WORLD_M)
-        else:
-            box = QRectF(points[0], points[0])
-            for point in points[1:]:
-                box = box.united(QRectF(point, point).adjusted(0, 0, 1e-6, 1e-6))
-            margin = max(box.width(), box.height(), 2_000.0) * 0.08
-            self._fitted = box.adjusted(-margin, -margin, margin, margin)
-        self._show_fitted()
-
-    def _show_fitted(self) -> None:
-        if self._fitted is not None:
-            self.fitInView(self._fitted, Qt.AspectRatioMode.KeepAspectRatio)
-
-    def select(self, key: str) -> None:
-        """Selects a feature and brings it into view. Unknown keys are ignored."""
-        item = self._items.get(key)
-        if item is None:
-            return
-        # told to nobody: only what a person picks is picked
-        self.scene().blockSignals(True)
-        self.scene().clearSelection()
-        item.setSelected(True)
-        self.scene().blockSignals(False)
-        self.viewport().update()
-        if (
-            not self.mapToScene(self.viewport().rect())
-            .boundingRect()
-            .contains(item.sceneBoundingRect())
-        ):
-            self.centerOn(item.sceneBoundingRect().center())
+    # ---- editing corners -------------------------------------------------------------------
 
     def start_edit(self, key: str) -> bool:
         """Puts handles on an editable ring. False when that feature cannot be edited."""
         self.end_edit()
-        item = self._items.get(key)
+        item = next(iter(self.board.items(key)), None)
         if not isinstance(item, FeatureItem) or not item.feature.editable:
             return False
-        self.edit = RingEdit(item, self.colours, self._changing, self._step, self.hand.placed)
+        hear = EditHearers(self.dragging.emit, self._step, self.hand.placed)
+        self.edit = RingEdit(item, self.colours, hear)
+        self.still.lift(self.edit.items)
         self.setFocus()
         return True
 
@@ -260,104 +112,83 @@ class MapView(QGraphicsView):
         """Takes the handles away."""
         if self.edit is None:
             return
-        key = self.edit.feature.key
-        self.frozen.thaw()
-        self.edit.close()
-        self.edit = None
+        edit, self.edit = self.edit, None
+        self.still.lift(())
+        edit.close()
+        self.hand.snapping.at = None
+        late, self._late = self._late, None
+        if late is not None:
+            self.show_features(late)
         if not silently:
-            self.edit_ended.emit(key)
-
-    def _changing(self, ring: Vertices) -> None:
-        self.dragging.emit(ring)
+            self.edit_ended.emit(edit.feature.key)
 
     def _step(self, ring: Vertices) -> None:
-        self.frozen.thaw()
+        self.hand.snapping.at = None
         if self.edit is not None:
+            self._late = None
+            self.still.lift(self.edit.items)
             self.edited.emit(self.edit.feature.key, ring)
 
-    def _tell_picked(self) -> None:
-        for item in self.scene().selectedItems():
-            if isinstance(item, FeatureItem | MarkItem):
-                self.picked.emit(item.feature.kind, item.feature.key)
-                return
-
-    # ---- what Qt calls -------------------------------------------------------------------
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The base map and the layers; while something is dragged, the picture taken before."""
-        del rect
-        if self.frozen.paint(painter):
+    def show_features(self, features: tuple[MapFeature, ...]) -> None:
+        """Shows these features instead of the former ones; the view, what is selected and the
+        edit stay. While a corner is being dragged nothing changes under the mouse."""
+        edit = self.edit
+        if edit is not None and edit.dragged:
+            self._late = features
             return
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        self.ground.paint(painter, seen, self.m_per_pixel, self.colours)
-        self.layers.look(seen, self.viewport().width(), self.viewport().height())
-        self.layers.paint(painter)
+        editing, chosen = (edit.feature.key, edit.chosen) if edit else ("", None)
+        self.end_edit(silently=True)
+        super().show_features(features)
+        self.hand.look_anew()
+        if editing and not self._go_on(editing, chosen):
+            self.hand.put_down()
+            self.edit_ended.emit(editing)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The scene, then names, grid, scale bar and note in the viewport's own pixels."""
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.frozen:
-            paint_labels(painter, self)
-            paint_furniture(painter, self)
-        self.overlays.paint(painter, self.to_view, self.colours)
+    def _go_on(self, key: str, chosen: int | None) -> bool:
+        if not self.start_edit(key) or self.edit is None:
+            return False
+        if chosen is not None and chosen < len(self.edit.ring):
+            self.edit.choose(chosen)
+        return True
+
+    # ---- painting --------------------------------------------------------------------------
+
+    @property
+    def changing(self) -> Item | None:
+        """The feature whose corners are edited."""
+        return self.edit.item if self.edit else None
+
+    def paint_over(self, painter: QPainter) -> None:
+        """The tool's own marks."""
         self.hand.paint(painter)
-        painter.end()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was to be shown is fitted once the size is known."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._show_fitted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps what was fitted in view until the person moves the map."""
-        super().resizeEvent(event)
-        self._show_fitted()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms about the mouse."""
-        self.zoom(1.0016 ** event.angleDelta().y())
-        event.accept()
-
-    def zoom(self, factor: float) -> None:
-        """Enlarges (factor above 1) within the limits of the map."""
-        least = max(self.viewport().width(), 1) / (2.6 * WORLD_M)
-        scale = min(max(self.transform().m11() * factor, least), CLOSEST)
-        self._fitted = None
-        self.scale(scale / self.transform().m11(), scale / self.transform().m11())
+    # ---- what Qt calls ---------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press goes to the tool in hand, else it may become a pan or the drag of a corner."""
-        self._pressed = event.position()
-        if self.hand.mouse(event, "press"):
-            return
-        if self.edit is not None and self.edit.grasped(self.itemAt(event.position().toPoint())):
-            self.frozen.freeze(self.edit)
-        super().mousePressEvent(event)
+        """A press pans, goes to the tool in hand, or may become the drag of a corner."""
+        if not self.moved_with(event) and not self.hand.mouse(event, "press"):
+            super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets go."""
-        self._pressed = None
-        if self.hand.mouse(event, "release"):
-            return
-        super().mouseReleaseEvent(event)
-        self.frozen.thaw()
+        if not self.moved_with(event) and not self.hand.mouse(event, "release"):
+            super().mouseReleaseEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tells where the mouse is."""
-        if self._pressed is not None and event.buttons():
-            self._fitted = None
-        if not self.hand.mouse(event, "move"):
+        if event.buttons():
+            self.leave_fitted()
+        if not self.moved_with(event) and not self.hand.mouse(event, "move"):
             super().mouseMoveEvent(event)
-        self.pointed.emit(*lon_lat(self.mapToScene(event.position().toPoint())))
+        lon, lat = lon_lat(self.scene_at(event))
+        self.pointed.emit(unwrapped(lon, 0.0), lat)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Adds a corner on the edge under the mouse while a ring is edited."""
+        """Ends what is drawn; while corners are edited, adds one on the edge under the mouse."""
         if self.hand.mouse(event, "double"):
             return
         if self.edit is not None:
-            self.edit.insert_at(self.mapToScene(event.position().toPoint()), 12 * self.m_per_pixel)
+            self.edit.insert_at(self.scene_at(event), INSERT_PX * self.m_per_pixel)
             return
         super().mouseDoubleClickEvent(event)
 
@@ -370,48 +201,13 @@ class MapView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the module's list of keys."""
-        if not (self.hand.pressed_key(event) or self._edit_key(event) or self._view_key(event)):
+        if not (self.hand.pressed_key(event) or self._edit_key(event) or self.moved_by(event)):
             super().keyPressEvent(event)
 
     def _edit_key(self, event: QKeyEvent) -> bool:
         if self.edit is None:
             return False
-        key, modifiers = event.key(), event.modifiers()
-        if key in _PAN_KEYS and modifiers & Qt.KeyboardModifier.AltModifier:
-            pixels = 1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 10
-            across, down = _PAN_KEYS[Qt.Key(key)]
-            step = pixels * self.m_per_pixel
-            return self.edit.nudge(across * step, down * step)
-        if key == Qt.Key.Key_Insert:
-            return self.edit.insert_after()
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            return self.edit.remove()
-        if key == Qt.Key.Key_Escape:
+        if event.key() in _ENDS:
             self.end_tool()
             return True
-        return False
-
-    def _view_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key in _PAN_KEYS:
-            across, down = _PAN_KEYS[Qt.Key(key)]
-            self._fitted = None
-            for bar, step in (
-                (self.horizontalScrollBar(), across),
-                (self.verticalScrollBar(), down),
-            ):
-                bar.setValue(bar.value() + step * 60)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(1.25)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(0.8)
-        elif key == Qt.Key.Key_Home:
-            self.fit()
-        else:
-            return False
-        return True
-
-    def ground_m_per_pixel(self) -> float:
-        """Metres on the ground in one pixel at the middle of the view."""
-        middle = self.mapToScene(self.viewport().rect().center())
-        return self.m_per_pixel * ground_scale(unproject(middle.x(), -middle.y())[1])
+        return self.edit.key(event, self.m_per_pixel)

@@ -17,7 +17,7 @@ from osi_app.geo.geodesy import Point, azimuth_deg, distance_m
 from osi_app.kernel.record import Vertices
 from ui.theme.colours import Colours
 from ui.widgets.map_features import MapFeature, Shape, scene_points
-from ui.widgets.map_ink import haloed, sketch
+from ui.widgets.map_ink import chip, sketch
 from ui.widgets.map_tools import Hearers, MapTool, length
 
 KEYS = "arrows, [ ] and < > change it by keys, Enter applies, Esc puts back."
@@ -165,7 +165,7 @@ class WholeTool(MapTool):
         sketch(painter, to_view, colours, self.feature.shape, self.ring,
                corners=self.feature.shape is Shape.POINTS)  # fmt: skip
         at = to_view.map(scene_points((self.pointer or middle(self.ring),))[0])
-        haloed(painter, at + QPointF(14, 22), str(self.change), colours.text, colours.base)
+        chip(painter, at + QPointF(14, 14), str(self.change), colours)
 
 
 class MoveTool(WholeTool):

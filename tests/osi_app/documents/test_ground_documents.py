@@ -54,6 +54,10 @@ def demo(tmp_path: Path) -> Iterator[House]:
     store = open_store(tmp_path / "ground.osi", author="tester", clock=NOW)
     built = house(store, renderers(), NOW)
     build_demo(built)
+    drawn = (GroundFeature, FlightRestriction, SurveyPlan, MapLayer)
+    with store.write("Clear the ground") as work:
+        work.remove(*(one for kind in drawn for one in work.all(kind)))
+        work.commit()
     yield built
     store.close()
 

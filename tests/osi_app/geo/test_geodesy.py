@@ -145,7 +145,7 @@ def longest_of_all_m(degrees: Array) -> float:
 def test_the_span_of_many_corners_is_that_of_all_pairs_within_a_millimetre(
     shape: type, middle: tuple[float, float]
 ) -> None:
-    degrees = shape(middle, 18_000.0, 600)
+    degrees = shape(middle, 18_000.0, 450)
     found = span(degrees)
     assert found.distance_m == pytest.approx(longest_of_all_m(degrees), abs=1e-3)
     assert distance_m(found.start, found.end) == found.distance_m
@@ -158,13 +158,13 @@ def test_the_span_of_the_smallest_and_the_largest_rings(shape: type, radius_m: f
     assert span(degrees).distance_m == pytest.approx(longest_of_all_m(degrees), abs=1e-3)
 
 
-@pytest.mark.parametrize("corners", [399, 400, 401, 402, 2000])
+@pytest.mark.parametrize("corners", [399, 400, 401, 402, 1500])
 def test_the_span_is_the_same_however_many_corners_are_few(corners: int) -> None:
     degrees = ragged((129.0, 41.0), 20_000.0, corners)
     assert span(degrees).distance_m == pytest.approx(longest_of_all_m(degrees), abs=1e-3)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     seed=st.integers(0, 10**6),
     lon=st.floats(-180, 180),
@@ -220,9 +220,14 @@ def test_the_area_of_many_edges_is_that_of_geographiclib(
     expected = geographiclib_area_m2(degrees)
     assert signed_area_m2(degrees) == pytest.approx(expected, rel=1e-9)
     assert signed_area_m2(degrees[::-1]) == pytest.approx(-expected, rel=1e-9)
-    assert signed_area_m2(tuple(map(tuple, degrees[:999]))) == pytest.approx(
-        geographiclib_area_m2(degrees[:999]), rel=1e-9
-    )
+
+
+@pytest.mark.parametrize("corners", [999, 1000, 1001])
+def test_the_area_is_the_same_however_many_edges_are_many(corners: int) -> None:
+    degrees = ragged((129.0, 41.0), 20_000.0, corners)
+    expected = geographiclib_area_m2(degrees)
+    kept = tuple((float(lon), float(lat)) for lon, lat in degrees)
+    assert area_m2(degrees) == area_m2(kept) == pytest.approx(abs(expected), rel=1e-9)
 
 
 @pytest.mark.parametrize("middle", MIDDLES)

@@ -39,7 +39,8 @@ def test_it_shows_everything_that_has_a_place(page: AreaPage) -> None:
     kinds = {feature.kind for feature in page.map.features}
     assert kinds == {
         "origin", "ellipse", "mandated", "requested", "restricted_site", "point_of_entry",
-        "base_of_operations", "area_of_interest", "mission",
+        "base_of_operations", "area_of_interest", "mission", "hazard_zone", "no_go_zone",
+        "landing_site", "flight_restriction", "note", "route", "basing_point", "field_of_regard",
     }  # fmt: skip
 
 
