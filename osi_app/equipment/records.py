@@ -126,9 +126,11 @@ class Calibration(Record):
     """One certificate. The newest performed counts; valid from ``performed_on`` to
     ``valid_until``, both inclusive. ``as_found`` and ``as_left`` are deviations from the reference
     in ``unit``, held against ``tolerance`` (what is on the limit is in); ``uncertainty`` is the
-    laboratory's, at coverage factor 2."""
+    laboratory's, at coverage factor 2. ``procedure`` is which of the item's several calibrations
+    this is ("" the main one): each procedure has a newest of its own."""
 
     item_id: UUID
+    procedure: str = ""
     certificate_number: str = Field(min_length=1)
     performed_on: date
     valid_until: date

@@ -17,6 +17,22 @@ from osi_app.area.records import (
     SurveyPlan,
 )
 from osi_app.checklist.records import Task
+from osi_app.equipment.care_records import (
+    CalibrationPlan,
+    CheckSource,
+    ConsumableLot,
+    Maintenance,
+    QcReading,
+    QcSeries,
+    UseReading,
+)
+from osi_app.equipment.movement_records import (
+    ContainerMovement,
+    Scan,
+    StatusStep,
+    StockDifference,
+    StockTake,
+)
 from osi_app.equipment.records import (
     Calibration,
     CalibrationStandard,
@@ -144,6 +160,7 @@ def every_kind() -> list[Record]:
                     last_day=DAY),
         Certification(item_id=item.id, certificate_number="C", certified_on=DAY, valid_until=DAY),
         EquipmentAssignment(**key, item_id=item.id),
+        *_care_and_ways(item, box, store),
         aoi, question, need, mission,
         MissionMember(mission_id=mission.id, team_member_id=member.id, leader=True),
         Result(mission_id=mission.id, code="R", recorded_at=AT, summary="s", answers=True),
@@ -151,4 +168,26 @@ def every_kind() -> list[Record]:
             **key, code="T", phase="p", title="t", owner_role="o", anchor="T0", offset_h=-1.5,
             done_at=AT,
         ),
+    ]  # fmt: skip
+
+
+def _care_and_ways(item: Item, box: Container, store: Location) -> list[Record]:
+    source = CheckSource(code="CS-1", nuclide="Cs-137", activity_bq=1e4, reference_at=AT)
+    series = QcSeries(
+        code="QC-1", item_id=item.id, quantity="net rate", sensor="nai_backpack",
+        check_source_id=source.id, follows_decay=True,
+    )  # fmt: skip
+    count = StockTake(code="ST-1", place="IFOS-A", opened_at=AT)
+    return [
+        CalibrationPlan(item_type="t", procedure="efficiency", every=365, source="E"),
+        UseReading(item_id=item.id, on=DAY, unit="hours", total=12.5),
+        source, series, QcReading(series_id=series.id, at=AT, value=1.5),
+        Maintenance(item_id=item.id, kind="repair", first_day=DAY, description="d", parts=("p",)),
+        ConsumableLot(code="L-1", item_type="u", quantity=4, expires_on=DAY, container_id=box.id),
+        StatusStep(item_id=item.id, step="sealed", at=AT, signed_by="s", seal_number="S1"),
+        count, Scan(tag="E200", at=AT, container_id=box.id, stock_take_id=count.id),
+        StockDifference(
+            stock_take_id=count.id, tag="E201", difference="missing", signed_by="s", note="n"
+        ),
+        ContainerMovement(container_id=box.id, at=AT, location_id=store.id, gate="G1"),
     ]  # fmt: skip
