@@ -27,13 +27,22 @@ class Lapse:
     certificate_number: str = ""
 
 
-def that_counts(calibrations: Sequence[Calibration], day: date) -> Calibration | None:
-    """The newest calibration performed on or before that day, or None.
+def newest(calibrations: Sequence[Calibration], day: date) -> tuple[Calibration, ...]:
+    """Of each procedure the newest calibration performed on or before that day, by procedure.
 
     An older one that would last longer does not count.
     """
-    done = [found for found in calibrations if found.performed_on <= day]
-    return max(done, key=lambda found: (found.performed_on, found.valid_until), default=None)
+    found: dict[str, Calibration] = {}
+    for one in sorted(calibrations, key=lambda one: (one.performed_on, one.valid_until)):
+        if one.performed_on <= day:
+            found[one.procedure] = one
+    return tuple(found[procedure] for procedure in sorted(found))
+
+
+def that_counts(calibrations: Sequence[Calibration], day: date) -> Calibration | None:
+    """The certificate that decides the day: of the newest of each procedure, the one that ends
+    first. None without any."""
+    return min(newest(calibrations, day), key=lambda one: one.valid_until, default=None)
 
 
 def status_on(item: Item, calibrations: Sequence[Calibration], day: date) -> CalibrationStatus:
