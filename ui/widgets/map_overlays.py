@@ -189,10 +189,12 @@ def _mark(painter: QPainter, one: Overlay, points: list[QPointF], colours: Colou
 
 
 def _named_at(shape: Shape, points: list[QPointF]) -> QPointF:
-    """Half-way along a line; over the top of anything else, clear of what lies inside."""
+    """A quarter along a line, as the event lies about the middle of the longest; over the top of
+    anything else, clear of what lies inside."""
     if shape is Shape.LINE:
-        middle = len(points) // 2
-        return points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
+        before, part = divmod((len(points) - 1) / 4, 1.0)
+        start, end = points[int(before)], points[min(int(before) + 1, len(points) - 1)]
+        return start + (end - start) * part
     xs = [point.x() for point in points]
     return QPointF((min(xs) + max(xs)) / 2, min(point.y() for point in points))
 
