@@ -22,6 +22,7 @@ from ui.area.features import Ground
 from ui.area.files import AreaFiles
 from ui.area.new_things import ThingDialog, tool_of
 from ui.area.survey_view import SurveyView
+from ui.messages import rule_text
 from ui.widgets.record_dialog import ask_record
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class AreaWishes:
         try:
             step(record, feature.vertices, points, event)
         except RuleError as error:
-            self._page.context.tell(CUTS.get(error.code, f"Not possible: {error}."), "warning")
+            self._page.context.tell(rule_text(error), "warning")
         self._page.map.end_tool()
 
     def correct_survey(self, plan: SurveyPlan) -> None:
@@ -245,9 +246,3 @@ ASKED_WHOLE: dict[str, tuple[type[Record], dict[str, Any]]] = {
     "area_of_interest": (AreaOfInterest, {"priority": 3}),
 }
 """Things asked with all their fields, and what is proposed for some."""
-CUTS = {
-    "has_hole": "That would leave a hole: an inspection area is continuous and has none. Cut to "
-    "its edge instead.",
-    "not_crossed": "The line does not cross it from edge to edge.",
-    "nothing_left": "Nothing would be left.",
-}
