@@ -69,18 +69,18 @@ def look():
         shell.grab()
         assert said[0].isVisible() and said[0].deadlines.isVisible()
         print("usable", flush=True)
-    if said and window.operations.idle:
-        timer.stop()
-        assert window.context.findings
+    if said and window.operations.idle and window.context.findings:
         app.quit()
 
 
 timer = QTimer()
 timer.timeout.connect(look)
 timer.start(5)
-app.exec()
+QTimer.singleShot(30_000, lambda: app.exit(1))
+late = app.exec()
 for window in filled:
     window.shut()
+sys.exit(late)
 """
 
 

@@ -1,6 +1,7 @@
 """What the shell says of an error: what happened, what was kept, what to do."""
 
 from osi_app.kernel.errors import ImportRefused, OsiError, ReferencedError
+from osi_app.texts import refused
 
 MOST = 20
 
@@ -26,7 +27,6 @@ TEXTS = {
     "which_inspection": "The store has several inspections: say --inspection with one of {known}.",
     "not_empty": "The store has records already; the demo wants a new one. Say another --store.",
     "unknown_kind": "There is nothing called {kind} to import.",
-    "law_not_overridable": "{key} is the text of the Treaty: it stands in a real inspection.",
     "unknown_time_zone": "{value} is no time zone: write it as Asia/Almaty.",
     "scenario": "{file} cannot be built: {reason}. The store holds the steps before it.",
     "no_event": "The inspection has no event: import one and choose it.",
@@ -36,7 +36,6 @@ TEXTS = {
     "unknown_form": "{value} has an ending that is not known. Known are {known}.",
     "no_such_origin": "The bulletin has no origin {value}. It has {known}.",
     "no_origin_in_file": "The bulletin has no origin with a place.",
-    "too_few_origins": "Two origins with an error ellipse are needed to be combined.",
     "no_such_method": "There is no survey method {key}; see area lines --help.",
     "nothing_left_to_cover": "Nothing is left to cover in {file}: all of it may not be entered.",
     "not_unique": "{field}: another record has this already; nothing was changed.",
@@ -52,7 +51,7 @@ def error_text(error: OsiError) -> str:
         return f"It cannot be removed: {named} refer to it. Nothing was changed."
     pattern = TEXTS.get(error.code)
     if pattern is None:
-        return str(error)
+        return refused(error.code, error.values) or str(error)
     values = {"file": "the store", "reason": "", **error.values}
     return pattern.format(**values)
 

@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "templates" / "fonts"
 ELEVATION = ROOT / "tests" / "osi_app" / "exchange" / "data" / "SainteHelens.dem.gz"
 SIZES = {"light": (1440, 860), "dark": (1280, 720)}
-PAPER = {"plan-cover": 0, "plan-event": 1, "plan-map": 4, "plan-equipment": 11, "plan-findings": -3}
+PAPER = {"plan-cover": 0, "plan-event": 1, "plan-map": 2, "plan-equipment": 12, "plan-findings": -3}
 """Pages of the plan worth showing, from the first (0) or from the end."""
 PATIENCE_S = 60.0
 QUIET_S = 0.6
@@ -90,6 +90,7 @@ def take_area(store: Path, appearance: str, out: Path) -> None:
     page.wishes.show_proposals()
     idle()
     shell.grab().save(str(out / f"area-proposal-{appearance}.png"))
+    page.preview((), "")
     page.side.show_tab(page.side.surveys)
     page.side.surveys.proof.click()
     idle()
@@ -111,6 +112,7 @@ def take_terrain(folder: Path, out: Path) -> None:
     page.side.area.repairs.choose(0)
     idle()
     shell.grab().save(str(out / "area-repair-light.png"))
+    page.side.area.repairs.leave.click()
     layers = page.side.layers
     page.side.show_tab(layers)
     page.map.go_to((-122.19, 46.2))
@@ -136,7 +138,9 @@ def terrain_case(store: Path, elevation: Path) -> None:
     key = UUID(str(case.details["inspection_id"]))
     ring = ((-122.5, 46.05), (-121.95, 46.02), (-121.9, 46.3), (-122.2, 46.38), (-122.48, 46.3))
     planner.area.set_boundary(key, BoundaryKind.MANDATED, ring, "drawn")
-    planner.area.add_layer(key, elevation, LayerWish(vertical_datum="NGVD 29", name="Elevation"))
+    planner.area.add_layer(
+        key, elevation, LayerWish(vertical_datum="NGVD 29", name="Mount St Helens")
+    )
     with planner.store.read() as reading:
         layer = reading.all(MapLayer)[0]
     planner.area.correct("Show contours", MapLayer, [layer.id], {"contour_m": 100, "opacity": 0.85})

@@ -9,6 +9,7 @@ from osi_app.kernel.errors import (
     StaleDataError,
     StorageError,
 )
+from osi_app.texts import refused
 from ui.texts import counted, kind_word, label
 
 STORAGE = {
@@ -36,23 +37,6 @@ READ_ONLY = {
     "read_only_file": "Read-only: the file is write-protected",
     "read_only_medium": "Read-only: the medium is write-protected",
     "foreign_objects": "Read-only: the file holds objects OSI Planner did not make",
-}
-
-RULES = {
-    "no_inspection_chosen": "Choose an inspection first: this belongs to one.",
-    "no_room": "There is no room for it: the other sites leave none. Nothing was changed.",
-    "has_hole": "That would leave a hole: an inspection area is continuous and has none (P.3).",
-    "not_crossed": "The line does not cross it from edge to edge.",
-    "nothing_left": "Nothing would be left.",
-    "not_continuous": "The two parts do not touch.",
-    "too_few_origins": "Choose two origins or more that have an error ellipse.",
-    "origin_without_ellipse": "One of them has no error ellipse, so it cannot be weighed.",
-    "too_few_vertices": "That has too few corners. Nothing was changed.",
-    "self_crossing": "The ring would cross itself. Nothing was changed.",
-    "one_point_of_entry": "Another point of entry is chosen already.",
-    "too_many_points": "The profile would have too many places: take a wider step.",
-    "other_schema_step": "This step was written by another version of OSI Planner. It can be read, "
-    "not taken back.",
 }
 
 STALE = (
@@ -84,7 +68,7 @@ def error_text(error: Exception) -> str:
     if isinstance(error, NotFoundError):
         return GONE
     if isinstance(error, RuleError):
-        return RULES.get(error.code) or rule_text(error)
+        return rule_text(error)
     return str(error)
 
 
@@ -92,6 +76,9 @@ def rule_text(error: OsiError) -> str:
     """The sentence for a refused value or step, for a field or the message bar."""
     field = str(error.values.get("field", ""))
     reason = str(error.values.get("reason", "")).removeprefix("Value error, ")
+    known = refused(error.code, {**error.values, "field": label(field)})
+    if known:
+        return known
     if error.code == "invalid_value":
         return f"{label(field)}: {_softened(reason)}" if field else _softened(reason)
     code = error.code.replace("_", " ").replace(".", ", ")

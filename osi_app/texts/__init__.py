@@ -25,7 +25,7 @@ class _Shown(dict[str, str]):
 
 @lru_cache(maxsize=8)
 def texts(language: str = ENGLISH) -> Mapping[str, Mapping[str, str]]:
-    """All tables of a language: findings, mends, words, statements, titles. Raises
+    """All tables of a language: findings, mends, refused, words, statements, titles. Raises
     ``FileNotFoundError`` for a language that does not ship."""
     parts = sorted(files("osi_app.texts").joinpath(language).iterdir(), key=lambda f: f.name)
     merged: dict[str, dict[str, str]] = {}
@@ -67,6 +67,12 @@ def word(code: str, language: str = ENGLISH) -> str:
 def statement(code: str, values: Mapping[str, Any], language: str = ENGLISH) -> str:
     """A sentence of a document's section."""
     return sentence(code, values, language, "statements")
+
+
+def refused(code: str, values: Mapping[str, Any], language: str = ENGLISH) -> str:
+    """What is said of a refused value or step; "" for a code that has no sentence."""
+    known = code in texts(language).get("refused", {})
+    return sentence(code, values, language, "refused") if known else ""
 
 
 def _with_subject(finding: Finding) -> dict[str, Any]:

@@ -53,8 +53,9 @@ def _sections(plan: InspectionPlan) -> list[tuple[str, str, Setter]]:
         plan_search.set_interest(flow, plan)
 
     def ground(flow: Flow) -> None:
+        begins_on = len(flow.pages)
         plan_ground.set_area(flow, plan)
-        plan_ground.set_map(flow, plan)
+        plan_ground.set_map(flow, plan, begins_on)
 
     def strategy(flow: Flow) -> None:
         plan_search.set_periods(flow, plan)

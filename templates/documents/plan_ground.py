@@ -231,10 +231,8 @@ def _sites(flow: Flow, plan: InspectionPlan) -> None:
     flow.note(statement("plan.sites_total", {"count": len(plan.sites), "total_m2": total}))
 
 
-def set_map(flow: Flow, plan: InspectionPlan) -> None:
-    """The map sheet on a page of its own."""
-    flow.new_page(ends_section=True)
-    flow.section("", word("map_sheet"), 0)
-    draw_map(flow.page, plan.map, flow.left, flow.y, flow.width, flow.room)
-    flow.y = flow.bottom
-    flow.new_page(ends_section=True)
+def set_map(flow: Flow, plan: InspectionPlan, after: int) -> None:
+    """The map sheet on a page of its own, after the page on which its section begins."""
+    with flow.inserted(after):
+        flow.section("", word("map_sheet"), 0)
+        draw_map(flow.page, plan.map, flow.left, flow.y, flow.width, flow.room)

@@ -1,6 +1,7 @@
 """A cursor that runs down pages: headings, paragraphs, facts, room for figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from templates.layout.page import Align, Page
@@ -71,6 +72,21 @@ class Flow:
         self.pages.append(page)
         self.y = self.format.top
         return page
+
+    @contextmanager
+    def inserted(self, after: int) -> Iterator[None]:
+        """Lets a page of its own be filled after the first ``after`` pages, without breaking what
+        flows there: the cursor comes back to where it was, the contents count the new page."""
+        later, y, known = self.pages[after:], self.y, len(self.contents)
+        del self.pages[after:]
+        self.new_page()
+        yield
+        self.page.ends_section = True
+        added = len(self.pages) - after
+        for entry in self.contents[:known]:
+            entry.page += added if entry.page > after else 0
+        self.pages += later
+        self.y = y if later else self.bottom
 
     def need(self, height: float) -> None:
         """A new page unless that much room is left. Never leaves an empty page behind."""

@@ -4,6 +4,7 @@ Files are opened off the GUI thread when a picture is first asked for; one that 
 shows nothing, and the findings say why.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from osi_app.area.records import LayerKind, MapLayer
 from osi_app.kernel.errors import OsiError
 from ui.area.layers_tab import COLOUR
-from ui.widgets.map_features import Shape
+from ui.widgets.map_features import MapFeature, Shape
 from ui.widgets.map_layers import LayerSource, TilePicture, VectorPart, VectorPicture
 
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ def vector_parts(path: Path, crs: str = "") -> tuple[VectorPart, ...]:
         VectorPart(shapes[one.kind], one.vertices)
         for one in read_geometries(path, assume_wgs84=bool(crs)).features
     )
+
+
+def snap_shapes(layers: Sequence[MapLayer]) -> tuple[MapFeature, ...]:
+    """The shapes of the vector layers among these; none of one whose file cannot be read."""
+    found: list[MapFeature] = []
+    for layer in layers:
+        path = Path(layer.path)
+        if layer.kind is not LayerKind.VECTOR or not path.is_file():
+            continue
+        try:
+            parts = vector_parts(path, layer.crs)
+        except OsiError:
+            continue
+        name = str(layer.id)
+        found += [MapFeature(name, "layer", "", part.shape, part.vertices) for part in parts]
+    return tuple(found)
 
 
 def _key(layer: MapLayer) -> str:

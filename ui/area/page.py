@@ -56,7 +56,7 @@ class AreaPage(Page):
     # ---- building ------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.web_button = quiet("Web map", "map", self.wishes.toggle_web)
+        self.web_button = quiet("Web map", "map", self.wishes.files.toggle_web)
         self.web_button.setCheckable(True)
         head = row(
             title("Area"),
@@ -65,7 +65,7 @@ class AreaPage(Page):
             quiet("Import…", "import", lambda: ask_import(self.context, "area", self)),
             quiet("Show all", "fit", self.map.fit),
             self.web_button,
-            quiet("Export…", "export", self.wishes.export),
+            quiet("Export…", "export", self.wishes.files.export),
         )
         self.edit_button = self.tools.buttons["corners"]
         left = QWidget()
@@ -297,8 +297,8 @@ class AreaPage(Page):
         """Takes a boundary file, or a map file as a layer, dropped on it."""
         if self.context.case is None:
             return False
-        if self.side.tabs.currentWidget() is self.side.layers or self.wishes.is_layer(path):
-            self.wishes.add_layer(path)
+        if self.side.tabs.currentWidget() is self.side.layers or self.wishes.files.is_layer(path):
+            self.wishes.files.add_layer(path)
             return True
         start_import(self.context, import_kind(self.context, "area"), path, self)
         return True

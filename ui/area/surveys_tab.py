@@ -30,6 +30,8 @@ from ui.area.law_panel import Limit
 from ui.widgets.basics import hint, quiet, row, section
 from ui.widgets.delegates import ROW_HEIGHT
 
+MOST_SORTIES = 8
+"""As many are shown without scrolling, where the window is high enough."""
 SORTIES = ("Sortie", "Lines", "Over it", "In all", "Left")
 KEY = Qt.ItemDataRole.UserRole
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -62,6 +64,7 @@ class SurveysTab(QWidget):
         self.export = quiet("Export…", "export", self.export_wanted.emit)
         self.list = QListWidget()
         self.list.setAccessibleName("Survey plans")
+        self.list.setMinimumHeight(2 * ROW_HEIGHT + 4)
         self.list.currentRowChanged.connect(lambda _: self._tell_chosen())
         self.list.itemDoubleClicked.connect(lambda _: self.correct_wanted.emit())
         self.empty = hint(
@@ -75,7 +78,7 @@ class SurveysTab(QWidget):
         lines.addLayout(row(self.new, None, self.correct, self.remove))
         lines.addWidget(self.empty)
         lines.addWidget(self.list, 1)
-        lines.addWidget(self.facts)
+        lines.addWidget(self.facts, 2)
 
     def _new_button(self) -> QToolButton:
         found = quiet("New", "add")
@@ -169,7 +172,7 @@ class SurveysTab(QWidget):
     def _show(self, made: Survey) -> None:
         self.heading.setText(f"{made.plan.code}  {made.plan.title}")
         self.about.setText(about(made))
-        self.covered.setText("")
+        self.covered.hide()
         flight = made.flight
         self.budget.setVisible(flight is not None and made.plan.initial_overflight)
         self.sorties.setVisible(flight is not None)
@@ -196,13 +199,14 @@ class SurveysTab(QWidget):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(RIGHT)
                 self.sorties.setItem(at, column, item)
-        rows = min(len(flight.sorties), 4)
-        self.sorties.setFixedHeight(
-            self.sorties.horizontalHeader().height() + rows * ROW_HEIGHT + 4
-        )
+        header = self.sorties.horizontalHeader().sizeHint().height() + 4
+        rows = min(len(flight.sorties), MOST_SORTIES)
+        self.sorties.setMinimumHeight(header + min(rows, 1) * ROW_HEIGHT)
+        self.sorties.setMaximumHeight(header + rows * ROW_HEIGHT)
 
     def show_coverage(self, proof: Coverage | None) -> None:
         """Says what the lines leave uncovered."""
+        self.covered.show()
         if proof is None:
             self.covered.setText("Coverage is proved for lines with a swath.")
             return

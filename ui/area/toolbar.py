@@ -25,7 +25,7 @@ TOOLS = (
 )
 """Name, word and sentence of each."""
 ON_CHOSEN = frozenset({"corners", "move", "turn", "scale", "split", "cut"})
-SNAPS = ("corners", "edges", "grid")
+SNAPS = ("corners", "edges", "grid", "layers")
 GRIDS = {"graticule": "Degrees", "utm": "UTM", "mgrs": "MGRS", "none": "None"}
 
 

@@ -1,56 +1,32 @@
-"""What a person asks of the Area page beyond the map: dialogs, files, proposals, surveys."""
+"""What a person asks of the Area page beyond the map: dialogs, proposals, surveys."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog
-
-from osi_app.area.importing_ground import PREFIXES, TARGETS
-from osi_app.area.layers import DATUMS, LayerWish
+from osi_app.area.importing_ground import PREFIXES
 from osi_app.area.records import (
     AreaBoundary,
     FlightRestriction,
-    MapLayer,
     RestrictionKind,
     SurveyPlan,
 )
 from osi_app.geo.proposal import Proposed
 from osi_app.geo.repair import Repair
-from osi_app.kernel.errors import ImportRefused, RuleError
+from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Record, Vertices
 from osi_app.kernel.units import km, km2
 from osi_app.search.records import AreaOfInterest
 from ui.area.event_tab import WORDS as PROPOSALS
 from ui.area.features import Ground
-from ui.area.layer_sources import source_of
+from ui.area.files import AreaFiles
 from ui.area.new_things import ThingDialog, tool_of
 from ui.area.survey_view import SurveyView
-from ui.area.web_view import WebView
-from ui.imports import ground_kind
-from ui.widgets.import_preview import asks_where, start_import
+from ui.messages import rule_text
 from ui.widgets.record_dialog import ask_record
 
 if TYPE_CHECKING:
     from ui.area.page import AreaPage
-
-LAYERS = (
-    "Maps (*.tif *.tiff *.hgt *.dem *.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz "
-    "*.gpx *.zip *.shp)"
-)
-LAYER_SUFFIXES = frozenset({".tif", ".tiff", ".hgt", ".dem", ".mbtiles", ".pmtiles"})
-SHAPES = "Shapes (*.geojson *.json *.gpkg *.kml *.kmz *.gpx *.zip *.shp)"
-FORMS = {
-    "Web map, one file (*.html)": ".html",
-    "GeoJSON (*.geojson)": ".geojson",
-    "GeoPackage (*.gpkg)": ".gpkg",
-    "Google Earth (*.kmz)": ".kmz",
-    "KML (*.kml)": ".kml",
-    "GPS (*.gpx)": ".gpx",
-    "Shapefiles, zipped (*.zip)": ".zip",
-    "Coordinates (*.csv)": ".csv",
-}
 
 
 class AreaWishes:
@@ -62,7 +38,7 @@ class AreaWishes:
         self._proposals: tuple[Proposed, ...] = ()
         self._proposed_for: tuple[Any, ...] = ()
         self.surveys = SurveyView(page)
-        self.web = WebView(page)
+        self.files = AreaFiles(page)
 
     def connect(self) -> None:
         """Connects the tabs, once they stand."""
@@ -83,9 +59,9 @@ class AreaWishes:
         objects.correct_wanted.connect(self.correct)
         objects.remove_wanted.connect(self.remove)
         objects.mend_wanted.connect(lambda: page.steps.mend_site(self._chosen()))
-        objects.import_wanted.connect(self.bring)
+        objects.import_wanted.connect(self.files.bring)
         layers = side.layers
-        layers.add_wanted.connect(self.ask_layer)
+        layers.add_wanted.connect(self.files.ask_layer)
         layers.changed.connect(page.steps.change_layer)
         layers.ordered.connect(page.steps.order_layers)
         layers.remove_wanted.connect(page.steps.remove_layer)
@@ -107,14 +83,8 @@ class AreaWishes:
         page.side.event_tab.show_case(case, ring, writable=writable)
         self._ask_proposals(case)
         page.side.layers.show_layers(ground.layers, writable=writable)
-        self.show_layers(ground.layers)
+        self.files.show_layers(ground.layers)
         self.surveys.refresh()
-
-    def show_layers(self, layers: tuple[MapLayer, ...]) -> None:
-        """Puts the visible layers under the features, the lowest first."""
-        visible = sorted((one for one in layers if one.visible), key=lambda one: one.place)
-        found = [source_of(layer) for layer in visible]
-        self._page.map.set_layers(tuple(one for one in found if one is not None))
 
     def _ask_proposals(self, case: Any) -> None:
         """Proposals depend on the origin and the rule values alone."""
@@ -262,96 +232,8 @@ class AreaWishes:
         try:
             step(record, feature.vertices, points, event)
         except RuleError as error:
-            self._page.context.tell(CUTS.get(error.code, f"Not possible: {error}."), "warning")
+            self._page.context.tell(rule_text(error), "warning")
         self._page.map.end_tool()
-
-    def bring(self) -> None:
-        """Imports shapes as zones, sites, routes or places."""
-        words = [target.replace("_", " ") for target in TARGETS]
-        word, fine = QInputDialog.getItem(
-            self._page, "Import shapes", "Take them as", words, 3, editable=False
-        )
-        if not fine:
-            return
-        name, _ = QFileDialog.getOpenFileName(self._page, f"Import {word}s", "", SHAPES)
-        if name:
-            kind = ground_kind(self._page.context, TARGETS[words.index(word)])
-            start_import(self._page.context, kind, Path(name), self._page)
-
-    # ---- layers --------------------------------------------------------------------------
-
-    @staticmethod
-    def is_layer(path: Path) -> bool:
-        """Whether a file dropped on the page can only be a layer."""
-        return path.suffix.lower() in LAYER_SUFFIXES
-
-    def ask_layer(self) -> None:
-        """Asks for a map file."""
-        name, _ = QFileDialog.getOpenFileName(self._page, "Add layer", "", LAYERS)
-        if name:
-            self.add_layer(Path(name))
-
-    def add_layer(self, path: Path, datum: str = "", crs: str = "") -> None:
-        """Adds a map file; asks from where its heights are counted, or where it lies, when it
-        does not say."""
-        wish = LayerWish(vertical_datum=datum, crs=crs)
-        self._page.steps.add_layer(path, wish, lambda error: self._asked(path, crs, error))
-        self._page.side.show_tab(self._page.side.layers)
-
-    def _asked(self, path: Path, crs: str, error: Exception) -> bool:
-        if isinstance(error, ImportRefused) and asks_where(error):
-            self._ask_where(path)
-            return True
-        if not (isinstance(error, RuleError) and error.code == "vertical_datum_missing"):
-            return False
-        datum, fine = QInputDialog.getItem(
-            self._page, "Heights", f"From where are the heights of {path.name} counted?",
-            list(DATUMS), 0, editable=True,
-        )  # fmt: skip
-        if fine and datum.strip():
-            self.add_layer(path, datum.strip(), crs)
-        return True
-
-    def _ask_where(self, path: Path) -> None:
-        crs, fine = QInputDialog.getText(
-            self._page, "Reference system", f"{path.name} does not name its reference system "
-            "(EPSG:4326 is longitude and latitude):", text="EPSG:4326",
-        )  # fmt: skip
-        if fine and crs.strip():
-            self.add_layer(path, crs=crs.strip())
-
-    # ---- out -----------------------------------------------------------------------------
-
-    def toggle_web(self) -> None:
-        """Shows the web page of the same map, or the native map again."""
-        self.web.toggle()
-
-    def export(self) -> None:
-        """Writes the ground as a file: web page, GeoJSON, GeoPackage, KML, GPX, Shapefile, CSV."""
-        if self._page.context.case is None:
-            return
-        name, form = QFileDialog.getSaveFileName(
-            self._page, "Export the ground", "map.html", ";;".join(FORMS)
-        )
-        if name:
-            path = Path(name)
-            self.export_to(path if path.suffix else path.with_suffix(FORMS.get(form, ".geojson")))
-
-    def export_to(self, path: Path) -> None:
-        """Writes the ground in the form of the file's ending."""
-        from osi_app.area.survey_commands import form_of  # noqa: PLC0415  # brings the writers
-
-        context = self._page.context
-        if path.suffix.lower() == ".html":
-            self.web.export(path)
-            return
-        area, key = context.house.area, context.inspection_id
-        context.operations.free(
-            lambda _p, _c: area.export(key, path, form_of(path)),
-            lambda done: context.tell(f"The ground is in {done}.", "good"),
-            label=f"Writing {path.name}",
-            lane="read",
-        )
 
     def correct_survey(self, plan: SurveyPlan) -> None:
         """Opens the fields of a survey plan."""
@@ -364,9 +246,3 @@ ASKED_WHOLE: dict[str, tuple[type[Record], dict[str, Any]]] = {
     "area_of_interest": (AreaOfInterest, {"priority": 3}),
 }
 """Things asked with all their fields, and what is proposed for some."""
-CUTS = {
-    "has_hole": "That would leave a hole: an inspection area is continuous and has none. Cut to "
-    "its edge instead.",
-    "not_crossed": "The line does not cross it from edge to edge.",
-    "nothing_left": "Nothing would be left.",
-}

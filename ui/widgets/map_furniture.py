@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import floor, log10
 from typing import TYPE_CHECKING
 
@@ -69,23 +70,40 @@ def paint_furniture(painter: QPainter, view: MapSurface) -> None:
     font = QFont(view.font())
     font.setPixelSize(FONT_PX)
     painter.setFont(font)
-    view.grid.paint(painter, view)
-    _scale_bar(painter, view)
+    bar = _bar(view)
+    room = Room(QRectF(view.viewport().rect()))
+    room.take(bar.box)
+    view.grid.paint(painter, view, room)
+    _scale_bar(painter, view, bar)
     _note(painter, view)
 
 
-def _scale_bar(painter: QPainter, view: MapSurface) -> None:
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """The scale bar of a view: how long it is, and the ground it stands on."""
+
+    length_m: float
+    width: float
+    box: QRectF
+
+
+def _bar(view: MapSurface) -> _Bar:
     m_per_pixel = view.ground_m_per_pixel()
     length_m = _round_length(130 * m_per_pixel)
     width = length_m / m_per_pixel
     right, bottom = view.viewport().width() - 16, view.viewport().height() - 34
-    words = f"{length_m / 1000:g} km" if length_m >= 1000 else f"{length_m:g} m"
+    return _Bar(length_m, width, QRectF(right - width - 44, bottom - 20, width + 54, 30))
+
+
+def _scale_bar(painter: QPainter, view: MapSurface, bar: _Bar) -> None:
+    right, bottom, width = bar.box.right() - 10, bar.box.bottom() - 10, bar.width
+    words = f"{bar.length_m / 1000:g} km" if bar.length_m >= 1000 else f"{bar.length_m:g} m"
     colours = view.colours
     ground = QColor(colours.base)
     ground.setAlpha(215)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(QRectF(right - width - 44, bottom - 20, width + 54, 30), 4, 4)
+    painter.drawRoundedRect(bar.box, 4, 4)
     painter.setBrush(QColor(colours.text))
     painter.drawRect(QRectF(right - width, bottom, width / 2, 4))
     painter.setPen(QPen(QColor(colours.text), 1))

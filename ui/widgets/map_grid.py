@@ -30,8 +30,8 @@ class MapGrid:
         self.kind = "graticule"
         self._made: tuple[object, GridLines] | None = None
 
-    def paint(self, painter: QPainter, view: MapSurface) -> None:
-        """Lines, and labels that keep clear of one another, with a halo."""
+    def paint(self, painter: QPainter, view: MapSurface, room: Room) -> None:
+        """Lines, and labels that keep clear of one another and of what has its ``room``."""
         if self.kind == "none":
             return
         lines = self._lines(view)
@@ -43,12 +43,10 @@ class MapGrid:
             painter.setPen(QPen(ink, 1.8 if heavy else 1.0))
             points = [_held(view.to_view.map(point)) for point in scene_points(line)]
             painter.drawPolyline(QPolygonF(points))
-        rect = QRectF(view.viewport().rect())
-        room = Room(rect)
         word = view.colours.muted if plain else view.colours.accent
         for at, text in lines.labels:
             on_view = view.to_view.map(scene_points((at,))[0])
-            if rect.adjusted(-1, -1, 1, 1).contains(on_view):
+            if room.view.adjusted(-1, -1, 1, 1).contains(on_view):
                 _label(painter, room, on_view, text, (word, view.colours.base))
 
     def _lines(self, view: MapSurface) -> GridLines:

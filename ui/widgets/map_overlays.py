@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ARROW_PX = 10.0
 DOT_PX = 3.0
+SAMPLES = 64
+"""At so many places along a line room is looked for to name it."""
 FEW = 200
 """Up to so many overlays of one name are drawn as geodesics and live; more are survey lines, short
 and still, and become part of the picture that is kept while a tool is in hand."""
@@ -181,20 +183,33 @@ def _mark(painter: QPainter, one: Overlay, points: list[QPointF], colours: Colou
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink))
         painter.drawPath(_arrow(points[-2], points[-1]))
-    if one.label:
+    at = _named_at(one.shape, points, QRectF(painter.viewport())) if one.label else None
+    if at is not None:
         size = chip_size(painter, one.label)
-        at = _named_at(one.shape, points) - QPointF(size.width() / 2, size.height() + 3)
-        if QRectF(painter.viewport()).intersects(QPolygonF(points).boundingRect()):
-            chip(painter, at, one.label, colours, one.tone)
+        at -= QPointF(size.width() / 2, size.height() + 3)
+        chip(painter, at, one.label, colours, one.tone)
 
 
-def _named_at(shape: Shape, points: list[QPointF]) -> QPointF:
-    """Half-way along a line; over the top of anything else, clear of what lies inside."""
-    if shape is Shape.LINE:
-        middle = len(points) // 2
-        return points[middle] if len(points) % 2 else (points[middle - 1] + points[middle]) / 2
-    xs = [point.x() for point in points]
-    return QPointF((min(xs) + max(xs)) / 2, min(point.y() for point in points))
+def _named_at(shape: Shape, points: list[QPointF], frame: QRectF) -> QPointF | None:
+    """A quarter along a line, as the event lies about the middle of the longest, or half-way along
+    what is seen of it; over the top of anything else, clear of what lies inside. None when nothing
+    of it is in view."""
+    if shape is not Shape.LINE:
+        box = QPolygonF(points).boundingRect()
+        return QPointF(box.center().x(), box.top()) if frame.intersects(box) else None
+    quarter = _along(points, 0.25)
+    if frame.contains(quarter):
+        return quarter
+    along = (_along(points, step / SAMPLES) for step in range(SAMPLES + 1))
+    seen = [point for point in along if frame.contains(point)]
+    return seen[len(seen) // 2] if seen else None
+
+
+def _along(points: list[QPointF], share: float) -> QPointF:
+    """Where a line is after that share of its corners."""
+    before, part = divmod((len(points) - 1) * share, 1.0)
+    start, end = points[int(before)], points[min(int(before) + 1, len(points) - 1)]
+    return start + (end - start) * part
 
 
 def _arrow(start: QPointF, end: QPointF) -> QPainterPath:

@@ -91,8 +91,12 @@ class MapView(MapSurface):
         return self.hand.snapping.to
 
     def set_snapping(self, to: frozenset[str]) -> None:
-        """What placed points jump to: any of corners, edges, grid."""
+        """What placed points jump to: any of corners, edges, grid, layers."""
         self.hand.snapping.to = to
+
+    def set_snap_layers(self, shapes: tuple[MapFeature, ...]) -> None:
+        """The shapes of vector layers that points may jump to."""
+        self.hand.snapping.along(shapes)
 
     # ---- editing corners -------------------------------------------------------------------
 

@@ -151,7 +151,7 @@ def test_the_exported_page_stands_alone(
     page: AreaPage, exercise: Context, tmp_path: Path, settled: Any
 ) -> None:
     target = tmp_path / "map.html"
-    page.wishes.export_to(target)
+    page.wishes.files.export_to(target)
     settled()
     text = target.read_text(encoding="utf-8")
     assert "RAS-2" in text
@@ -174,5 +174,5 @@ def test_as_root_the_web_map_is_not_opened_but_explained(
     with qtbot.waitSignal(exercise.told) as told:
         page.web_button.click()
     assert "Export" in told.args[0]
-    assert page.wishes.web.view is None
+    assert page.wishes.files.web.view is None
     assert not page.web_button.isChecked()

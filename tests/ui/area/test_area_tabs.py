@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from osi_app.geo.geodesy import area_m2
 from osi_app.inspection.records import Origin
 from ui.area.page import AreaPage
 from ui.context import Context
+from ui.widgets.map_features import scene_points
 from ui.widgets.record_dialog import RecordDialog
 
 
@@ -244,7 +245,7 @@ def test_a_layer_is_added_dimmed_hidden_and_removed(
     line = {"type": "LineString", "coordinates": [[78.0, 49.8], [78.1, 49.9]]}
     file = tmp_path / "tracks.geojson"
     file.write_text(json.dumps(line), encoding="utf-8")
-    page.wishes.add_layer(file)
+    page.wishes.files.add_layer(file)
     settled()
     tab = page.side.layers
     assert tab.chosen is not None
@@ -260,6 +261,23 @@ def test_a_layer_is_added_dimmed_hidden_and_removed(
     tab.remove.click()
     settled()
     assert all_of(page, MapLayer) == []
+
+
+def test_points_jump_to_a_layer_in_view_and_to_none_that_is_hidden(
+    page: AreaPage, tmp_path: Path, settled: Any
+) -> None:
+    line = {"type": "LineString", "coordinates": [[78.0, 49.8], [78.1, 49.9]]}
+    file = tmp_path / "tracks.geojson"
+    file.write_text(json.dumps(line), encoding="utf-8")
+    page.wishes.files.add_layer(file)
+    settled()
+    page.tools.snapping.emit(frozenset({"layers"}))
+    near = scene_points(((78.1, 49.9),))[0] + QPointF(20, 20)
+    assert page.map.hand.snapping.placed(near, 50.0) == (78.1, 49.9)
+    (layer,) = all_of(page, MapLayer)
+    page.side.layers.changed.emit(layer.id, {"visible": False})
+    settled()
+    assert page.map.hand.snapping.placed(near, 50.0) != (78.1, 49.9)
 
 
 def test_surveys_are_computed_drawn_and_proved(page: AreaPage, settled: Any) -> None:

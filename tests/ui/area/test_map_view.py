@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from osi_app.geo.zones import utm
 from ui.widgets.map_features import MapFeature, Shape, scene_points
 from ui.widgets.map_view import MapView
 
@@ -106,6 +107,59 @@ def test_a_ring_keeps_three_corners(view: MapView) -> None:
         view.edit.choose(0)
         QTest.keyClick(view, Qt.Key.Key_Delete)
     assert len(view.edit.ring) == 3
+
+
+TRACK = MapFeature("layer", "layer", "", Shape.LINE, ((78.05, 49.9), (78.25, 49.9)))
+
+
+def dropped(view: MapView, lon: float, lat: float, off: QPoint) -> tuple[float, float]:
+    """The corner at the upper right, dragged to some pixels off a place and let go."""
+    view.start_edit("area")
+    start, end = pixel(view, *RING[2]), pixel(view, lon, lat) + off
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for turn in range(1, 5):
+        QTest.mouseMove(view.viewport(), start + (end - start) * turn / 4)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert view.edit is not None
+    return view.edit.ring[2]
+
+
+def test_a_corner_near_another_jumps_onto_it(view: MapView) -> None:
+    view.set_snapping(frozenset({"corners"}))
+    assert dropped(view, 78.13, 49.88, QPoint(4, -3)) == (78.13, 49.88)
+
+
+def test_a_corner_near_an_edge_comes_to_lie_on_it(view: MapView) -> None:
+    view.set_snapping(frozenset({"edges"}))
+    lon, _ = dropped(view, 78.13, 49.865, QPoint(4, 0))
+    assert lon == pytest.approx(78.13, abs=1e-6)
+
+
+def test_a_corner_jumps_to_crossings_of_the_grid_only_when_asked(view: MapView) -> None:
+    start = pixel(view, 78.16, 49.9)
+    offsets = [QPoint(x, y) for x in range(0, 160, 8) for y in range(0, 160, 8)]
+
+    def crossings() -> set[tuple[float, float]]:
+        places = (view.mapToScene(start + offset) for offset in offsets)
+        placed = [view.hand.snapping.placed(one, view.m_per_pixel) for one in places]
+        return {one for one in placed if placed.count(one) > 1}
+
+    assert crossings() == set()
+    view.set_snapping(frozenset({"grid"}))
+    found = crossings()
+    assert found
+    for lon, lat in found:
+        _, east_m, north_m = utm(lon, lat)
+        assert (round(east_m, 3) % 100, round(north_m, 3) % 100) == (0, 0)
+
+
+def test_a_corner_jumps_onto_the_line_of_a_layer_when_asked(view: MapView) -> None:
+    view.set_snap_layers((TRACK,))
+    view.set_snapping(frozenset({"corners", "edges"}))
+    assert dropped(view, 78.16, 49.9, QPoint(0, 5))[1] != pytest.approx(49.9, abs=5e-5)
+    view.set_snapping(frozenset({"layers"}))
+    assert dropped(view, 78.25, 49.9, QPoint(4, 3)) == (78.25, 49.9)
+    assert dropped(view, 78.15, 49.9, QPoint(0, 5))[1] == pytest.approx(49.9, abs=5e-5)
 
 
 def test_escape_ends_the_edit(view: MapView, qtbot: QtBot) -> None:
