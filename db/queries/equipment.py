@@ -1,12 +1,14 @@
-"""The list of items."""
+"""The lists of the equipment room; that of items is here, the others in ``equipment_stock``."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, case, func, literal, select
+from sqlalchemy import ColumnElement, Date, String, Table, case, cast, func, literal, select
 
+from db.queries import equipment_stock as stock
 from db.queries.sql_list import Look, Source, SqlList
 from db.rows import TABLES
+from osi_app.equipment import lines
 from osi_app.equipment.lines import ItemLine
 from osi_app.equipment.records import EquipmentUse
 from osi_app.kernel.lists import Column, ColumnKind, ListQuery
@@ -16,6 +18,7 @@ _CALIBRATION = TABLES["calibration"][1]
 _CERTIFICATION = TABLES["certification"][1]
 _ASSIGNMENT = TABLES["equipment_assignment"][1]
 
+DAY_LETTERS = len("2026-03-04")
 _STATUSES = ("valid", "lapsed", "missing", "not_needed")
 
 _COLUMNS = (
@@ -48,9 +51,23 @@ def _newest(table: Table, wanted: str, performed: str, on: date) -> ColumnElemen
     )
 
 
+def _calibrated_until(on: date) -> ColumnElement[Any]:
+    """Until when the calibration that decides the day is valid: of the newest of each procedure
+    the one that ends first; of two performed on one day the one that lasts longer is the newer."""
+    both = cast(_CALIBRATION.c.performed_on, String) + cast(_CALIBRATION.c.valid_until, String)
+    newest = (
+        select(func.substr(func.max(both), DAY_LETTERS + 1).label("until"))
+        .where(_CALIBRATION.c.item_id == _ITEM.c.id, _CALIBRATION.c.performed_on <= on)
+        .group_by(_CALIBRATION.c.procedure)
+        .correlate(_ITEM)
+        .subquery()
+    )
+    return select(func.date(func.min(newest.c.until), type_=Date)).scalar_subquery()
+
+
 def _items(query: ListQuery) -> Source:
     on = query.on or date.max
-    until = _newest(_CALIBRATION, "valid_until", "performed_on", on)
+    until = _calibrated_until(on)
     listed = (
         select(_ASSIGNMENT.c.id)
         .where(
@@ -100,3 +117,13 @@ class StoredEquipmentReads:
 
     def __init__(self, look: Look) -> None:
         self.items = SqlList(look, ItemLine, _COLUMNS, _items)
+        self.systems = SqlList(look, lines.SystemLine, stock.SYSTEMS, stock.systems)
+        self.containers = SqlList(look, lines.ContainerLine, stock.CONTAINERS, stock.containers)
+        self.reservations = SqlList(
+            look, lines.ReservationLine, stock.RESERVATIONS, stock.reservations
+        )
+        self.series = SqlList(look, lines.SeriesLine, stock.SERIES, stock.series)
+        self.lots = SqlList(look, lines.LotLine, stock.LOTS, stock.lots)
+        self.stock_takes = SqlList(look, lines.StockTakeLine, stock.STOCK_TAKES, stock.stock_takes)
+        self.locations = SqlList(look, lines.LocationLine, stock.LOCATIONS, stock.locations)
+        self.approved = SqlList(look, lines.ApprovedLine, stock.APPROVED, stock.approved)
