@@ -67,6 +67,7 @@ class AreaWishes:
         layers.changed.connect(page.steps.change_layer)
         layers.ordered.connect(page.steps.order_layers)
         layers.remove_wanted.connect(page.steps.remove_layer)
+        side.tabs.currentChanged.connect(lambda _: self._look_away())
         self.surveys.connect()
 
     def _chosen(self) -> Record:
@@ -143,6 +144,12 @@ class AreaWishes:
         elif isinstance(record, RestrictedSite):
             site = record.id
             context.read(lambda: area.site_repairs(site), panel.offer)
+
+    def _look_away(self) -> None:
+        """A repair is looked at beside its figures only."""
+        side = self._page.side
+        if side.tabs.currentWidget() is not side.area and side.area.repairs.chosen is not None:
+            side.area.repairs.leave.click()
 
     def show_repairs(self) -> None:
         """Brings the repairs to the front, the first looked at."""
