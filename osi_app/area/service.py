@@ -26,7 +26,8 @@ from osi_app.area.records import (
 )
 from osi_app.geo.polygons import ring
 from osi_app.geo.proposal import ProposalKind, Proposed
-from osi_app.geo.repair import Repair, RepairKind, moved_apart, repairs, shrunk_site
+from osi_app.geo.repair import Repair, RepairKind, repairs
+from osi_app.geo.site_repair import SiteGround, SiteRepairKind, site_repairs
 from osi_app.inspection.case import Case, load_case
 from osi_app.inspection.records import Inspection, Origin
 from osi_app.kernel.changes import ChangeSet
@@ -149,20 +150,35 @@ class AreaService(RoomService):
                     work.change(stored.changed(vertices=one.vertices))
             return work.commit()
 
-    def mend_site(self, site_id: UUID) -> ChangeSet:
-        """Shrinks a site to the size allowed and moves it as far from the others as P.92 asks."""
+    def site_repairs(self, site_id: UUID) -> tuple[Repair, ...]:
+        """Ways to make a restricted-access site lawful (P.92); none for one that is."""
+        with self._store.read() as reading:
+            return self._site_repairs(reading, reading.load(RestrictedSite, site_id))
+
+    def mend_site(self, site_id: UUID, kind: SiteRepairKind | None = None) -> ChangeSet:
+        """Makes a site lawful in that way, without one in the first that is offered: to the size
+        allowed and as far from the others as P.92 asks."""
         with self._store.write("Mend restricted-access site") as work:
             site = work.load(RestrictedSite, site_id)
-            values = self._case(work, site.inspection_id).values
-            others = [
-                other.vertices
-                for other in work.all(RestrictedSite, inspection_id=site.inspection_id)
-                if other.id != site.id
+            found = [
+                one for one in self._site_repairs(work, site) if kind is None or one.kind is kind
             ]
-            smaller = shrunk_site(site.vertices, values.number("area.site_max_area_m2"))
-            apart = moved_apart(smaller, others, values.number("area.site_separation_m"))
-            work.change(site.changed(vertices=apart))
+            if found:
+                work.change(site.changed(vertices=found[0].vertices))
             return work.commit()
+
+    def _site_repairs(self, reading: Reading, site: RestrictedSite) -> tuple[Repair, ...]:
+        values = self._case(reading, site.inspection_id).values
+        sites = reading.all(RestrictedSite, inspection_id=site.inspection_id)
+        boundaries = reading.all(AreaBoundary, inspection_id=site.inspection_id)
+        area = {found.boundary: found.vertices for found in boundaries}
+        ground = SiteGround(
+            tuple(other.vertices for other in sites if other.id != site.id),
+            area.get(BoundaryKind.MANDATED) or area.get(BoundaryKind.REQUESTED) or (),
+            values.number("area.site_max_area_m2"),
+            values.number("area.site_separation_m"),
+        )
+        return site_repairs(site.vertices, ground)
 
     # ---- rings ---------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
-"""Ways to make a ring lawful, each with what it costs; sites made smaller and moved apart."""
+"""Ways to make a ring lawful, each with what it costs. Those of restricted-access sites are in
+``site_repair``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -8,14 +9,12 @@ from functools import partial
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from osi_app.geo.geodesy import Point, area_m2, perimeter_m, span
-from osi_app.geo.polygons import Plane, beside, contains, plane_about, ring, separation_m
+from osi_app.geo.polygons import Plane, plane_about
 from osi_app.geo.probability import Spread, probability_inside
 from osi_app.geo.proposal import Limits, lawful
-from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 
 Metres = NDArray[np.float64]
@@ -26,10 +25,6 @@ _DECIMALS = 7
 _SLICES = 4
 WAYS = 24
 """Directions from which a ring may be cut, evenly around."""
-_ARC = 32
-"""Edges to a quarter of a round corner."""
-_MARGINS_M = (0.0, 0.02, 0.1, 1.0, 10.0)
-"""The plane and the ellipsoid differ by centimetres; far away by more."""
 
 
 class RepairKind(StrEnum):
@@ -43,9 +38,10 @@ class RepairKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A lawful ring instead of one that is not, and what it loses. ``probability`` that the event
-    lies inside what is left, None without an error ellipse."""
+    lies inside what is left, None without an error ellipse. ``kind`` is a ``RepairKind``, or for a
+    restricted-access site a ``SiteRepairKind``."""
 
-    kind: RepairKind
+    kind: StrEnum
     vertices: Vertices
     area_m2: float
     span_m: float
@@ -82,7 +78,7 @@ def shrunk(vertices: Vertices, limits: Limits, about: Point | None = None) -> Ve
     middle = plane.project([about])[0] if about else _centroid(metres)
 
     def at(share: float) -> Vertices:
-        return _rounded(plane.unproject(middle + (metres - middle) * share))
+        return rounded(plane.unproject(middle + (metres - middle) * share))
 
     return at(_most(lambda share: lawful(at(share), limits)))
 
@@ -92,7 +88,7 @@ def _centroid(metres: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array((centre.x, centre.y))
 
 
-def _rounded(vertices: Vertices) -> Vertices:
+def rounded(vertices: Vertices) -> Vertices:
     return tuple((round(lon, _DECIMALS), round(lat, _DECIMALS)) for lon, lat in vertices)
 
 
@@ -278,86 +274,4 @@ def _outline(unproject: Callable[[NDArray[np.float64]], Vertices], part: BaseGeo
     if largest.area <= 0.0:
         return ()
     metres = shapely.get_coordinates(shapely.orient_polygons(largest).exterior)[:-1]
-    return _rounded(unproject(metres))
-
-
-# ---- restricted-access sites ---------------------------------------------------------------
-
-
-def shrunk_site(site: Vertices, most_m2: float) -> Vertices:
-    """A site made smaller about its middle until it has at most that size (P.92)."""
-    return shrunk(site, Limits(most_m2, float("inf")))
-
-
-def moved_apart(site: Vertices, others: Sequence[Vertices], least_m: float) -> Vertices:
-    """A site moved by the least that leaves ``least_m`` between it and every other (P.92); as it
-    is where that already holds."""
-    others = [beside(site, other) for other in others]
-
-    def apart(moved: Vertices) -> bool:
-        return all(separation_m(moved, other) >= least_m for other in others)
-
-    if apart(site):
-        return site
-    plane = plane_about(site)
-    polygon = shapely.Polygon(plane.project(site))
-    shapes = [shapely.Polygon(plane.project(other)) for other in others]
-    meeting = shapely.union_all([_meeting(polygon, other) for other in shapes])
-    bounds = shapely.box(*shapely.total_bounds([meeting])).buffer(2.0 * least_m + 1_000.0)
-    for more_m in _MARGINS_M:
-        # the corners of a round corner lie on the arc, its edges within
-        away = (least_m + more_m) / np.cos(np.pi / 4.0 / _ARC)
-        free = bounds.difference(meeting.buffer(away, quad_segs=_ARC))
-        moved = _shifted(plane, polygon, free)
-        if moved and apart(moved):
-            return moved
-    raise RuleError("no_room", field="vertices", least_m=least_m)
-
-
-def moved_inside(site: Vertices, area: Vertices) -> Vertices:
-    """A site moved by the least that brings all of it into an area; as it is where it lies inside.
-
-    Raises ``RuleError('no_room')`` for a site that does not fit in there as it is turned.
-    """
-    plane = plane_about(area)
-    polygon, whole = (shapely.Polygon(plane.project(each)) for each in (site, area))
-    if contains(area, polygon, plane):
-        return site
-    # the first corner lies inside, and nothing of the site meets the ground all around
-    corner = shapely.get_coordinates(polygon)[0]
-    rim = whole.envelope.buffer(2.0 * polygon.length, join_style="mitre")
-    free = translate(whole, *-corner).difference(_meeting(polygon, rim.difference(whole)))
-    for more_m in _MARGINS_M:
-        moved = _shifted(plane, polygon, free.buffer(-more_m))
-        if moved and contains(area, shapely.Polygon(plane.project(moved)), plane):
-            return beside(site, moved)
-    raise RuleError("no_room", field="vertices")
-
-
-def _shifted(plane: Plane, polygon: shapely.Polygon, free: BaseGeometry) -> Vertices:
-    """The polygon moved by the shortest of the steps in ``free``; () when there are none."""
-    if free.is_empty:
-        return ()
-    step = shapely.get_coordinates(shapely.shortest_line(shapely.Point(0.0, 0.0), free))[1]
-    metres = shapely.get_coordinates(polygon)[:-1] + step
-    return ring(_rounded(plane.unproject(metres)))
-
-
-def _meeting(site: shapely.Polygon, ground: BaseGeometry) -> BaseGeometry:
-    """The steps after which a site meets some ground: the ground's Minkowski sum with the site
-    mirrored, over the convex parts of both."""
-    sums = [
-        (there[:, None, :] - here[None, :, :]).reshape(-1, 2)
-        for there in _convex_parts(ground)
-        for here in _convex_parts(site)
-    ]
-    return shapely.union_all([shapely.MultiPoint(each).convex_hull for each in sums])
-
-
-def _convex_parts(geometry: BaseGeometry) -> list[Metres]:
-    """The corners of convex polygons that make up a geometry."""
-    hull = geometry.convex_hull
-    if hull.area - geometry.area <= 1e-9 * hull.area:
-        return [shapely.get_coordinates(hull)[:-1]]
-    parts = shapely.get_parts(shapely.constrained_delaunay_triangles(geometry))
-    return [shapely.get_coordinates(part)[:-1] for part in parts]
+    return rounded(unproject(metres))

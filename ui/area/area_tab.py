@@ -1,12 +1,14 @@
 """What the law says of the ring in view, its corners as a table, and repairs when it needs them."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -21,8 +23,10 @@ from ui.area.vertex_table import COORDINATE, VertexModel
 from ui.widgets.basics import hint, quiet, row, section
 from ui.widgets.delegates import ROW_HEIGHT
 
+LEAST_ROWS = 5
 
-class AreaTab(QWidget):
+
+class AreaTab(QScrollArea):
     """Law, repairs and corners of the chosen ring.
 
     ``typed`` carries a ring that was typed or pasted, ``refused`` a text that is no coordinate.
@@ -48,7 +52,8 @@ class AreaTab(QWidget):
         self.paste.setToolTip(
             "Replaces all corners by the coordinates on the clipboard, one a line"
         )
-        lines = QVBoxLayout(self)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 8, 0, 0)
         lines.setSpacing(8)
         for part in (self.law, self.site, self.repairs):
@@ -58,6 +63,12 @@ class AreaTab(QWidget):
         lines.addWidget(
             hint("Type any form of coordinate into a cell; Ctrl+V pastes a whole ring.")
         )
+        # a low window scrolls the tab; nothing in it is pressed together
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -67,6 +78,7 @@ class AreaTab(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        table.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         header = table.horizontalHeader()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from osi_app.area.proposing import MARGIN, probability
-from osi_app.area.records import AreaBoundary, RestrictedSite
+from osi_app.area.records import RestrictedSite
 from osi_app.geo.coordinates import CoordinateForm, format_as, parse
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Record, Vertices
@@ -203,7 +203,7 @@ class AreaPage(Page):
             record=record is not None,
             site=isinstance(record, RestrictedSite),
         )
-        self.wishes.offer_repairs(record if isinstance(record, AreaBoundary) else None)
+        self.wishes.offer_repairs(record)
 
     def _judge(self, ring: Vertices) -> None:
         feature, case = self.feature(self.chosen), self.context.case

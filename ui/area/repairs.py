@@ -13,6 +13,9 @@ WORDS = {
     "shrink": "Shrink about its middle",
     "shrink_about_event": "Shrink about the event",
     "trim": "Trim the far corner",
+    "site_to_size": "Shrink to the size allowed, apart from the next site",
+    "site_apart": "Move apart from the next site",
+    "site_inside": "Move into the inspection area",
 }
 
 
@@ -84,10 +87,14 @@ class RepairPanel(QFrame):
 def told(repair: Repair) -> str:
     """A repair in a line: what it does, what is left, what is lost."""
     word = WORDS.get(repair.kind.value, repair.kind.value.replace("_", " "))
+    lost = f", loses {km2(repair.lost_m2):.3g} km²" if repair.lost_m2 >= 1.0 else ""
     chance = (
         "" if repair.probability is None else f", event inside {repair.probability * 100:.1f} %"
     )
-    return (
-        f"{word}\n{km2(repair.area_m2):.1f} km², {km(repair.span_m):.2f} km, "
-        f"loses {km2(repair.lost_m2):.1f} km²{chance}"
-    )
+    return f"{word}\n{size(repair)}{lost}{chance}"
+
+
+def size(repair: Repair) -> str:
+    """What is left: area and longest distance."""
+    digits = 1 if repair.area_m2 >= 1e8 else 3
+    return f"{km2(repair.area_m2):.{digits}f} km², {km(repair.span_m):.2f} km"

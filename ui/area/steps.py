@@ -103,16 +103,15 @@ class AreaSteps:
         label = f"Remove {shown(record)}"
         self._write(label, lambda: service.remove(label, kind, [record.id]))
 
-    def mend_site(self, record: Record) -> None:
-        """Makes a site lawful."""
-        area = self._context.house.area
-        self._write("Mend restricted-access site", lambda: area.mend_site(record.id))
-
-    def mend_boundary(self, record: Record, kind: Any) -> None:
-        """Makes a boundary lawful in the way chosen."""
+    def mend(self, record: Record, kind: Any) -> None:
+        """Makes a boundary or a restricted-access site lawful in the way chosen."""
+        area, key = self._context.house.area, self._key
         if isinstance(record, AreaBoundary):
-            area, key, boundary = self._context.house.area, self._key, record.boundary
+            boundary = record.boundary
             self._write("Mend boundary", lambda: area.mend_boundary(key, boundary, kind))
+        else:
+            site = record.id
+            self._write("Mend restricted-access site", lambda: area.mend_site(site, kind))
 
     # ---- event -----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from osi_app.area.importing_ground import PREFIXES
 from osi_app.area.records import (
     AreaBoundary,
     FlightRestriction,
+    RestrictedSite,
     RestrictionKind,
     SurveyPlan,
 )
@@ -15,12 +16,13 @@ from osi_app.geo.proposal import Proposed
 from osi_app.geo.repair import Repair
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Record, Vertices
-from osi_app.kernel.units import km, km2
+from osi_app.kernel.units import km2
 from osi_app.search.records import AreaOfInterest
 from ui.area.event_tab import WORDS as PROPOSALS
 from ui.area.features import Ground
 from ui.area.files import AreaFiles
 from ui.area.new_things import ThingDialog, tool_of
+from ui.area.repairs import size
 from ui.area.survey_view import SurveyView
 from ui.messages import rule_text
 from ui.widgets.record_dialog import ask_record
@@ -58,13 +60,14 @@ class AreaWishes:
         objects.typed_wanted.connect(self.ask)
         objects.correct_wanted.connect(self.correct)
         objects.remove_wanted.connect(self.remove)
-        objects.mend_wanted.connect(lambda: page.steps.mend_site(self._chosen()))
+        objects.mend_wanted.connect(self.show_repairs)
         objects.import_wanted.connect(self.files.bring)
         layers = side.layers
         layers.add_wanted.connect(self.files.ask_layer)
         layers.changed.connect(page.steps.change_layer)
         layers.ordered.connect(page.steps.order_layers)
         layers.remove_wanted.connect(page.steps.remove_layer)
+        side.tabs.currentChanged.connect(lambda _: self._look_away())
         self.surveys.connect()
 
     def _chosen(self) -> Record:
@@ -123,32 +126,43 @@ class AreaWishes:
 
     # ---- repairs -------------------------------------------------------------------------
 
-    def offer_repairs(self, boundary: AreaBoundary | None) -> None:
-        """Offers repairs for a boundary that exceeds a limit."""
+    def offer_repairs(self, record: Record | None) -> None:
+        """Offers repairs for a boundary or a site that breaks a rule of its ring."""
         context, panel = self._page.context, self._page.side.area.repairs
         panel.offer(())
         self._page.preview((), "")
-        found = [
-            one
-            for one in context.findings
-            if boundary is not None
-            and one.subject.id == boundary.id
-            and one.rule in ("area.size", "area.span")
-        ]
-        if boundary is None or not found or not context.writable:
+        rules = MENDED.get(type(record), ())
+        broken = record is not None and any(
+            one.rule in rules and one.subject.id == record.id for one in context.findings
+        )
+        area = context.house.area
+        if not context.writable:
             return
-        area, key, ring = context.house.area, context.inspection_id, boundary.vertices
-        context.read(lambda: area.repairs(key, ring), panel.offer)
+        if isinstance(record, AreaBoundary) and broken:
+            key, ring = context.inspection_id, record.vertices
+            context.read(lambda: area.repairs(key, ring), panel.offer)
+        elif isinstance(record, RestrictedSite):
+            site = record.id
+            context.read(lambda: area.site_repairs(site), panel.offer)
+
+    def _look_away(self) -> None:
+        """A repair is looked at beside its figures only."""
+        side = self._page.side
+        if side.tabs.currentWidget() is not side.area and side.area.repairs.chosen is not None:
+            side.area.repairs.leave.click()
+
+    def show_repairs(self) -> None:
+        """Brings the repairs to the front, the first looked at."""
+        side = self._page.side
+        side.show_tab(side.area)
+        if side.area.repairs.chosen is None and side.area.repairs.isVisible():
+            side.area.repairs.choose(0)
 
     def _preview_repair(self, repair: Repair | None) -> None:
-        if repair is None:
-            self._page.preview((), "")
-            return
-        label = f"{km2(repair.area_m2):.1f} km², {km(repair.span_m):.2f} km"
-        self._page.preview(repair.vertices, label)
+        self._page.preview(repair.vertices if repair else (), size(repair) if repair else "")
 
     def _apply_repair(self, repair: Repair) -> None:
-        self._page.steps.mend_boundary(self._chosen(), repair.kind)
+        self._page.steps.mend(self._chosen(), repair.kind)
 
     # ---- things --------------------------------------------------------------------------
 
@@ -241,6 +255,9 @@ class AreaWishes:
                    record=plan)  # fmt: skip
 
 
+MENDED: dict[type, tuple[str, ...]] = {AreaBoundary: ("area.size", "area.span")}
+"""Rules whose breach a repair of the ring mends; a site is asked about whatever the rules say, as
+it may also be brought into the area."""
 ASKED_WHOLE: dict[str, tuple[type[Record], dict[str, Any]]] = {
     "flight_restriction": (FlightRestriction, {"kind": RestrictionKind.ALTITUDE_FLOOR}),
     "area_of_interest": (AreaOfInterest, {"priority": 3}),

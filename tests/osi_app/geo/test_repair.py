@@ -12,12 +12,17 @@ from osi_app.geo.probability import Axes, probability_inside, spread_of
 from osi_app.geo.proposal import Limits, lawful
 from osi_app.geo.repair import (
     RepairKind,
-    moved_apart,
-    moved_inside,
     repairs,
     shrunk,
-    shrunk_site,
     trimmed,
+)
+from osi_app.geo.site_repair import (
+    SiteGround,
+    SiteRepairKind,
+    moved_apart,
+    moved_inside,
+    shrunk_site,
+    site_repairs,
 )
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
@@ -209,6 +214,36 @@ def test_a_site_anywhere_is_moved_in_whole_and_keeps_its_shape(east: float, nort
         shorter = step * 0.9 + way
         tried = plane.unproject(metres + shorter)
         assert np.hypot(*shorter) > np.hypot(*step) - 0.2 or not held(tried, AREA)
+
+
+def ground(*others: Vertices, area: Vertices = AREA, most_m2: float = 4e6) -> SiteGround:
+    return SiteGround(others, area, most_m2, 20.0)
+
+
+def test_a_lawful_site_needs_no_repair() -> None:
+    assert site_repairs(SITE, ground(most_m2=area_m2(SITE))) == ()
+
+
+def test_a_site_is_offered_what_mends_it_and_nothing_else() -> None:
+    half = area_m2(SITE) / 2
+    (smaller,) = site_repairs(SITE, ground(most_m2=half))
+    assert smaller.kind is SiteRepairKind.TO_SIZE
+    assert smaller.area_m2 == pytest.approx(half, rel=1e-4)
+    assert smaller.lost_m2 == pytest.approx(half, rel=1e-4)
+    outside = tuple((lon + 1.0, lat) for lon, lat in SITE)
+    (inside,) = site_repairs(outside, ground(most_m2=area_m2(SITE) * 1.1))
+    assert inside.kind is SiteRepairKind.INSIDE
+    assert held(inside.vertices, AREA)
+    assert site_repairs(outside, ground(area=(), most_m2=area_m2(SITE) * 1.1)) == ()
+
+
+def test_a_site_over_another_is_moved_apart_and_inside_only_where_it_stays_apart() -> None:
+    (apart,) = site_repairs(SITE, ground(SITE, most_m2=area_m2(SITE) * 1.1))
+    assert apart.kind is SiteRepairKind.APART
+    assert separation_m(apart.vertices, SITE) >= 20.0
+    outside = tuple((lon + 1.0, lat) for lon, lat in SITE)
+    taken = site_repairs(outside, ground(most_m2=area_m2(SITE) * 1.1))[0].vertices
+    assert site_repairs(outside, ground(taken, most_m2=area_m2(SITE) * 1.1)) == ()
 
 
 def test_a_site_wider_than_the_area_finds_no_room() -> None:

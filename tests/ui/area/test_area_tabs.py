@@ -159,12 +159,23 @@ def test_a_site_is_judged_at_every_drag(page: AreaPage) -> None:
     assert "does not touch" in panel.where.text.text()
 
 
-def test_a_site_too_large_is_mended(page: AreaPage, settled: Any) -> None:
+def test_a_site_too_large_is_mended_after_the_repair_was_seen(page: AreaPage, settled: Any) -> None:
+    def stored() -> RestrictedSite:
+        sites: list[RestrictedSite] = all_of(page, RestrictedSite)
+        return next(one for one in sites if one.code == "RAS-2")
+
     page.choose(key_of(page, "RAS-2"))
-    page.side.objects.mend.click()
     settled()
-    site = next(one for one in all_of(page, RestrictedSite) if one.code == "RAS-2")
-    assert area_m2(site.vertices) <= 4e6
+    before = stored()
+    page.side.objects.mend.click()
+    (shown,) = page.map.overlays.named("proposed")
+    assert area_m2(shown.vertices) <= 4e6
+    assert stored() == before, "seen, not yet taken"
+    page.side.area.repairs.apply.click()
+    settled()
+    assert stored().vertices == shown.vertices
+    assert page.map.overlays.named("proposed") == ()
+    assert page.side.area.repairs.isHidden()
 
 
 # ---- objects -------------------------------------------------------------------------------
