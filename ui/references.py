@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from osi_app.area.records import BaseOfOperations, PointOfEntry
-from osi_app.equipment.records import Item
+from osi_app.equipment.care_records import CheckSource, QcSeries
+from osi_app.equipment.movement_records import StockTake
+from osi_app.equipment.records import CatalogueLine, Container, EquipmentSystem, Item, Location
 from osi_app.inspection.records import Event, Inspection
 from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Record
@@ -22,6 +24,14 @@ KINDS: Mapping[str, type[Record]] = {
     "inspection_id": Inspection,
     "inspector_id": Inspector,
     "item_id": Item,
+    "system_id": EquipmentSystem,
+    "part_id": EquipmentSystem,
+    "container_id": Container,
+    "location_id": Location,
+    "catalogue_line_id": CatalogueLine,
+    "check_source_id": CheckSource,
+    "series_id": QcSeries,
+    "stock_take_id": StockTake,
     "area_of_interest_id": AreaOfInterest,
     "question_id": Question,
     "information_need_id": InformationNeed,
@@ -31,7 +41,10 @@ KINDS: Mapping[str, type[Record]] = {
 }
 
 FIXED = frozenset(
-    {"inspection_id", "inspector_id", "item_id", "question_id", "mission_id", "area_of_interest_id"}
+    {
+        "inspection_id", "inspector_id", "item_id", "question_id", "mission_id",
+        "area_of_interest_id", "system_id", "series_id", "stock_take_id",
+    }
 )
 """Fields that say whose record it is: shown, not chosen."""
 

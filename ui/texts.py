@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 UNITS = {
     "_usv_h": "µSv/h",
+    "_wh": "Wh",
+    "_m3": "m³",
     "_km2": "km²",
     "_m2": "m²",
     "_kg": "kg",
@@ -26,6 +28,20 @@ UNITS = {
 
 LABELS = {
     "id": "Id",
+    "rfid": "RFID",
+    "hs_code": "HS code",
+    "battery_wh": "Battery (Wh)",
+    "max_gross_kg": "Gross at most (kg)",
+    "catalogue_line_id": "Approved list",
+    "container_id": "Box",
+    "part_id": "Part (system)",
+    "first_day": "From",
+    "last_day": "To, inclusive",
+    "what": "Booked",
+    "box": "Box",
+    "last_at": "Last reading",
+    "activity_bq": "Activity (Bq)",
+    "check_source_id": "Check source",
     "un_number": "UN number",
     "name_zh": "Name (Chinese)",
     "annex2": "Annex 2",
@@ -80,6 +96,15 @@ TECHNIQUES = {
 
 KINDS = {
     "state": "State",
+    "catalogue_line": "line of the approved list",
+    "equipment_system": "system",
+    "system_member": "place in the system",
+    "qc_series": "QC series",
+    "qc_reading": "QC reading",
+    "use_reading": "counter reading",
+    "consumable_lot": "lot",
+    "status_step": "step",
+    "stock_take": "stock-take",
     "case_milestone": "what has happened",
     "area_boundary": "boundary",
     "area_of_interest": "area of interest",

@@ -9,7 +9,19 @@ from osi_app.inspection.case import Case
 from osi_app.kernel.ports import JournalHead
 from osi_app.library.records import State
 
-KINDS = {"inspection_plan": "IIP", "deployment_checklist": "CHK", "map": "MAP"}
+KINDS = {
+    "inspection_plan": "IIP",
+    "deployment_checklist": "CHK",
+    "map": "MAP",
+    "equipment_declaration": "EQD",
+    "equipment_certificates": "CRT",
+    "calibration_by_day": "CAL",
+    "packing_lists": "PCK",
+    "entry_check": "POE",
+    "count_sheet": "STK",
+    "labels": "LBL",
+    "readiness": "RDY",
+}
 """The letters of each kind of document in its number."""
 
 

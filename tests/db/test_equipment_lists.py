@@ -14,6 +14,7 @@ from osi_app.equipment.records import (
     EquipmentSystem,
     EquipmentUse,
     Item,
+    MemberKind,
     SystemMember,
 )
 from osi_app.kernel.lists import Filter, ListQuery, Match, RecordList, Sort
@@ -65,8 +66,8 @@ def test_every_list_shows_sorts_and_filters_by_each_of_its_columns(
 
 def test_a_system_says_what_it_misses(store: SqlStore) -> None:
     there = item("A")
-    system = EquipmentSystem(code="SYS-1", name="s", technique="c")
-    key = {"system_id": system.id}
+    system = EquipmentSystem(code="SYS-1", name="s", technique=EquipmentUse.GAMMA)
+    key: dict[str, Any] = {"system_id": system.id}
     stored(
         store, there, system,
         SystemMember(**key, role="sensor", item_type="t", item_id=there.id),
@@ -74,7 +75,7 @@ def test_a_system_says_what_it_misses(store: SqlStore) -> None:
     )  # fmt: skip
     (line,) = lines(store, "systems")
     assert (line.places, line.missing, line.status, line.mass_kg) == (2, 0, "complete", 10.0)
-    filters = SystemMember(**key, role="filters", kind="consumable", quantity=10, present=9)
+    filters = SystemMember(**key, role="filters", kind=MemberKind.CONSUMABLE, quantity=10, present=9)
     stored(store, filters)
     (line,) = lines(store, "systems")
     assert (line.places, line.missing, line.status) == (3, 1, "incomplete")

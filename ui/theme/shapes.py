@@ -21,6 +21,13 @@ TONES = {
     "soon": WARNING,
     "update": WARNING,
     "watch": WARNING,
+    "incomplete": BREACH,
+    "overweight": BREACH,
+    "not_ready": BREACH,
+    "wrong_box": WARNING,
+    "extra": WARNING,
+    "unknown": WARNING,
+    "open": WARNING,
     "valid": GOOD,
     "ready": GOOD,
     "done": GOOD,
@@ -28,6 +35,10 @@ TONES = {
     "create": GOOD,
     "confirmed": GOOD,
     "answered": GOOD,
+    "complete": GOOD,
+    "fits": GOOD,
+    "present": GOOD,
+    "closed": GOOD,
 }
 """Which tone a status word has; a word that is not here is neutral."""
 

@@ -179,7 +179,11 @@ class RecordForm(QWidget):
     def add_related(self, word: str, tab: "RelatedTab") -> None:
         """A tab with records that hang on the one shown, between details and history."""
         self._related.append(tab)
-        self.tabs.insertTab(self.tabs.count() - 1, tab, word)
+        self.add_page(word, tab)
+
+    def add_page(self, word: str, page: QWidget) -> None:
+        """Any other tab between details and history; who adds it fills it."""
+        self.tabs.insertTab(self.tabs.count() - 1, page, word)
 
     def show_id(self, key: UUID | None) -> None:
         """Shows the record of that id; None empties the form."""

@@ -1,0 +1,83 @@
+"""Systems: what belongs together to do one job, what of it is missing, what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from osi_app.equipment.records import EquipmentSystem, SystemMember
+from osi_app.equipment.systems import RollUp
+from ui.context import Context
+from ui.equipment.items_tab import day_query
+from ui.widgets.basics import EmptyState, button, hint, row
+from ui.widgets.list_page import Editing, beside
+from ui.widgets.record_form import RecordForm
+from ui.widgets.record_table import RecordTable
+from ui.widgets.related import RelatedRecords, RelatedTab
+
+if TYPE_CHECKING:
+    from ui.equipment.page import EquipmentPage
+
+
+class SystemsTab(QWidget):
+    """Systems on the left; places, parts and sums of one on the right."""
+
+    def __init__(self, context: Context, page: EquipmentPage) -> None:
+        super().__init__()
+        self._context, self._page = context, page
+        editing = Editing(context, page.service, EquipmentSystem, "systems", page)
+        empty = EmptyState(
+            "No systems yet",
+            "A system is what does one job: sensor, cables, computer, software. Record one, then "
+            "say what belongs to it; the readiness of techniques follows from that.",
+            ("New system", "add", lambda: page.ask_new(EquipmentSystem)),
+        )
+        reads = context.house.reads.equipment
+        self.table = RecordTable(context, reads.systems, editing.parts(), day_query(context), empty)
+        self.form = RecordForm(context, page.service, EquipmentSystem)
+        self.places = RelatedRecords(
+            context, page.service, SystemMember, "system_id", "What belongs to it"
+        )
+        self.form.add_related("Places", RelatedTab(self.places))
+        self.sums = hint("")
+        self.new = button("New system", "add", lambda: page.ask_new(EquipmentSystem))
+        self.new.setEnabled(context.writable)
+        self.table.add_tool(self.new)
+        self.form.extra.addWidget(self.sums)
+        self.form.extra.addLayout(row(None))
+        self.table.chosen.connect(self._chosen)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 10, 0, 0)
+        lines.addWidget(beside(self.table, self.form, detail_width=460), 1)
+
+    def refresh(self) -> None:
+        """Systems anew."""
+        query = day_query(self._context)
+        self.table.ask(inspection_id=query.inspection_id, on=query.on)
+
+    def _chosen(self, line: Any) -> None:
+        if line is None:
+            return
+        if self.form.record is None or self.form.record.id != line.id:
+            self.form.show_id(line.id)
+        service, key = self._page.service, line.id
+        self._context.read(lambda: (key, service.roll_up(key)), self._show_sums)
+
+    def _show_sums(self, answer: tuple[UUID, RollUp]) -> None:
+        key, sums = answer
+        if self.form.record is None or self.form.record.id == key:
+            self.sums.setText(told(sums))
+
+
+def told(sums: RollUp) -> str:
+    """What a system comes to, parts included, in one line."""
+    parts = [f"{sums.mass_kg:,.1f} kg", f"{sums.volume_m3:,.2f} m³"]
+    if sums.power_w:
+        parts.append(f"{sums.power_w:,.0f} W")
+    if sums.battery_wh:
+        parts.append(f"{sums.battery_wh:,.0f} Wh in batteries")
+    if sums.value:
+        parts.append(f"value {sums.value:,.0f}")
+    return "With all its parts: " + ", ".join(parts) + "."
