@@ -1,6 +1,7 @@
 """Use cases of the equipment room."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,15 @@ from uuid import UUID
 from osi_app.equipment import importing
 from osi_app.equipment.findings import findings
 from osi_app.equipment.phases import ItemPhases, phase_states
-from osi_app.equipment.records import Calibration, Certification, EquipmentAssignment, Item
+from osi_app.equipment.readiness_report import Asked, ReadinessReport, readiness_report
+from osi_app.equipment.records import (
+    Calibration,
+    Certification,
+    EquipmentAssignment,
+    Item,
+    SystemMember,
+)
+from osi_app.equipment.systems import RollUp, load_systems, refuse_member, roll_up
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
 from osi_app.kernel.changes import ChangeSet
@@ -18,6 +27,7 @@ from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService
+from osi_app.treaty.values import shipped_values
 
 
 class EquipmentService(RoomService):
@@ -40,6 +50,8 @@ class EquipmentService(RoomService):
             )
         if isinstance(record, Item):
             _refuse_taken_serial(reading, record)
+        if isinstance(record, SystemMember):
+            refuse_member(reading, record)
 
     def list_items(self, inspection_id: UUID, item_ids: Sequence[UUID]) -> ChangeSet:
         """Puts items on the inspection's equipment list (P.42(j)); those on it already stay."""
@@ -88,6 +100,23 @@ class EquipmentService(RoomService):
         """The calibration of every listed item on the last day of every phase, by item code."""
         with self._store.read() as reading:
             return phase_states(reading, load_case(reading, inspection_id, self._clock))
+
+    def readiness(self, asked: Asked, inspection_id: UUID | None = None) -> ReadinessReport:
+        """Every system on every day asked about, by the rule values of an inspection or, without
+        one, by those that ship. The inspection's own bookings do not stand in its way."""
+        with self._store.read() as reading:
+            values = (
+                shipped_values()
+                if inspection_id is None
+                else load_case(reading, inspection_id, self._clock).values
+            )
+            world = replace(asked.what_if, inspection_id=inspection_id)
+            return readiness_report(reading, values, replace(asked, what_if=world))
+
+    def roll_up(self, system_id: UUID) -> RollUp:
+        """What a system comes to, parts included."""
+        with self._store.read() as reading:
+            return roll_up(load_systems(reading), system_id)
 
     def preview_import(
         self,
