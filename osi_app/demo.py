@@ -18,6 +18,7 @@ from osi_app.area.records import (
     RestrictedSite,
     SurveyPlan,
 )
+from osi_app.demo_store import build_storehouse
 from osi_app.equipment.records import EquipmentAssignment, Item
 from osi_app.house import House
 from osi_app.inspection.records import (
@@ -64,6 +65,7 @@ def build_demo(
         lambda: _team(house, scenario),
         lambda: _equipment(house, folder),
         lambda: _listed(house, scenario),
+        lambda: build_storehouse(house.store, folder / "storehouse.json"),
         lambda: _search(house, folder),
         lambda: _checklist(house),
         lambda: _ticked(house, scenario),

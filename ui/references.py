@@ -42,8 +42,15 @@ KINDS: Mapping[str, type[Record]] = {
 
 FIXED = frozenset(
     {
-        "inspection_id", "inspector_id", "item_id", "question_id", "mission_id",
-        "area_of_interest_id", "system_id", "series_id", "stock_take_id",
+        "inspection_id",
+        "inspector_id",
+        "item_id",
+        "question_id",
+        "mission_id",
+        "area_of_interest_id",
+        "system_id",
+        "series_id",
+        "stock_take_id",
     }
 )
 """Fields that say whose record it is: shown, not chosen."""

@@ -21,6 +21,7 @@ from examples.generator.ground import (
 from examples.generator.roster import roster, stays
 from examples.generator.scenario import BASE_END, NOW, T0, TA, TP, away, boundary
 from examples.generator.search import search
+from examples.generator.storehouse import storehouse
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "ifo26"
@@ -63,6 +64,7 @@ def main(folder: Path) -> None:
     rows, listed = equipment()
     _csv(folder / "roster.csv", roster())
     _csv(folder / "equipment.csv", rows)
+    _json(folder / "storehouse.json", storehouse(rows, listed))
     _states(folder)
     _json(folder / "search.json", search())
     _json(folder / "requested.geojson", area_geojson(0.995, "Requested boundary"))

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Any, Protocol
+from uuid import UUID
 
 from osi_app.equipment.readiness import Readiness, WhatIf
 from osi_app.equipment.readiness_report import (
@@ -14,6 +15,7 @@ from osi_app.equipment.readiness_report import (
 )
 from osi_app.equipment.records import EquipmentUse
 from osi_app.equipment.service import EquipmentService
+from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import RuleError
 
@@ -21,6 +23,8 @@ from osi_app.kernel.errors import RuleError
 class _House(Protocol):
     @property
     def equipment(self) -> EquipmentService: ...
+
+    def inspections(self) -> Any: ...
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -31,6 +35,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--closed", action="append", default=[], metavar="LABORATORY",
                         help="a laboratory that is closed (may be repeated)")  # fmt: skip
     parser.add_argument("--branch", default="", metavar="NAME", help="bookings of this what-if")
+    add_inspection(parser)
     techniques = [use.value for use in EquipmentUse]
     parser.add_argument("--technique", choices=techniques, help="only systems of this one (P.69)")
 
@@ -39,7 +44,7 @@ def _readiness(house: _House, arguments: Namespace, console: Console) -> Answer:
     del console
     what_if = WhatIf(frozenset(arguments.lost), frozenset(arguments.closed), arguments.branch)
     asked = Asked(_day(arguments.request), _days(arguments.days), what_if)
-    report = house.equipment.readiness(asked)
+    report = house.equipment.readiness(asked, _inspection(house, arguments))
     shown = [one for one in report.systems if _wanted(one, arguments.technique)]
     red = any(one.readiness.worst is Readiness.NOT_READY for one in shown)
     data = {
@@ -49,6 +54,13 @@ def _readiness(house: _House, arguments: Namespace, console: Console) -> Answer:
         "techniques": _techniques(report, arguments.technique),
     }
     return Answer(_text(shown, asked), data, ExitCode.FINDINGS if red else ExitCode.FINE)
+
+
+def _inspection(house: _House, arguments: Namespace) -> UUID | None:
+    """The one named, or the store's only one; without any the shipped rule values judge."""
+    if not arguments.inspection and len(house.inspections()) != 1:
+        return None
+    return chosen(house, arguments).id
 
 
 def _day(typed: str) -> date:

@@ -75,7 +75,9 @@ def test_a_system_says_what_it_misses(store: SqlStore) -> None:
     )  # fmt: skip
     (line,) = lines(store, "systems")
     assert (line.places, line.missing, line.status, line.mass_kg) == (2, 0, "complete", 10.0)
-    filters = SystemMember(**key, role="filters", kind=MemberKind.CONSUMABLE, quantity=10, present=9)
+    filters = SystemMember(
+        **key, role="filters", kind=MemberKind.CONSUMABLE, quantity=10, present=9
+    )
     stored(store, filters)
     (line,) = lines(store, "systems")
     assert (line.places, line.missing, line.status) == (3, 1, "incomplete")

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.equipment.bookings_tab import BookingsTab
 from ui.equipment.boxes_tab import BoxesTab
 from ui.equipment.items_tab import ItemsTab
+from ui.equipment.readiness_tab import ReadinessTab
 from ui.equipment.systems_tab import SystemsTab
 from ui.imports import ask_import, import_kind
 from ui.pages import HOMES
@@ -45,6 +46,7 @@ class EquipmentPage(Page):
         self.items = ItemsTab(context, self)
         self.systems = SystemsTab(context, self)
         self.boxes = BoxesTab(context, self)
+        self.readiness = ReadinessTab(context, self)
         self.bookings = BookingsTab(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -52,6 +54,7 @@ class EquipmentPage(Page):
             (self.items, "Items"),
             (self.systems, "Systems"),
             (self.boxes, "Boxes"),
+            (self.readiness, "Readiness"),
             (self.bookings, "Bookings"),
         ):
             self.tabs.addTab(tab, word)
@@ -66,7 +69,7 @@ class EquipmentPage(Page):
 
     def refresh(self) -> None:
         """What every tab shows."""
-        for tab in (self.items, self.systems, self.boxes, self.bookings):
+        for tab in (self.items, self.systems, self.boxes, self.readiness, self.bookings):
             tab.refresh()
 
     def select(self, kind: str, key: UUID) -> None:
