@@ -6,7 +6,18 @@ Usage: ``python -m benchmarks [import_rows] [table] [plan] [start]``.
 import argparse
 import sys
 
-from benchmarks import coverage, geodesy, import_rows, map_drag, plan, start, table, terrain, tiles
+from benchmarks import (
+    coverage,
+    due,
+    geodesy,
+    import_rows,
+    map_drag,
+    plan,
+    start,
+    table,
+    terrain,
+    tiles,
+)
 from benchmarks.figure import Figure
 
 MODULES = {
@@ -19,6 +30,7 @@ MODULES = {
     "terrain": terrain,
     "tiles": tiles,
     "map_drag": map_drag,
+    "due": due,
 }
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from osi_app.documents.files import write_whole
 from osi_app.documents.service import Document, DocumentsService, pages_of
+from osi_app.exchange.writing.whole import write_whole
 from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console
 from osi_app.kernel.findings import Finding, Severity

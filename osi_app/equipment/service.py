@@ -17,6 +17,7 @@ from osi_app.equipment.records import (
     Item,
     SystemMember,
 )
+from osi_app.equipment.stock_service import StockService
 from osi_app.equipment.systems import RollUp, load_systems, refuse_member, roll_up
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
@@ -26,11 +27,10 @@ from osi_app.kernel.findings import Finding
 from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
-from osi_app.kernel.service import RoomService
 from osi_app.treaty.values import shipped_values
 
 
-class EquipmentService(RoomService):
+class EquipmentService(StockService):
     """Items, their certificates, and the equipment list of an inspection."""
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
@@ -40,6 +40,7 @@ class EquipmentService(RoomService):
 
     def refuse(self, reading: Reading, record: Record) -> None:
         """Certificates that end before they begin, and a serial number that is taken."""
+        super().refuse(reading, record)
         if isinstance(record, Calibration) and record.valid_until < record.performed_on:
             raise RuleError(
                 "calibration_order", field="valid_until", performed_on=record.performed_on

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from osi_app.documents.files import write_whole
 from osi_app.documents.service import Document, DocumentsService
+from osi_app.exchange.writing.whole import write_whole
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.ports import Cancelled, Progress
 

@@ -58,6 +58,7 @@ class BookingsTab(QWidget):
         self.new.setEnabled(context.writable)
         self.branch = QComboBox()
         self.branch.setAccessibleName("What-if")
+        self.branch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.branch.currentTextChanged.connect(lambda _: self._load())
         self.adopt = quiet("Adopt", "done", self._adopt)
         self.adopt.setToolTip("Makes this what-if what is meant")
@@ -102,8 +103,17 @@ class BookingsTab(QWidget):
     def export(self, path: Path) -> None:
         """Writes the bookings of the branch shown as iCalendar."""
         service, branch, context = self._page.service, self._branch(), self._context
+        reads = context.house.reads.equipment.reservations
+
+        def write() -> Path:
+            query = ListQuery()
+            lines = [line for line in reads.lines(reads.keys(query), query) if line is not None]
+            shown = [line for line in lines if line.branch in ("", branch)]
+            done: Path = service.write_calendar(path, shown)
+            return done
+
         context.read(
-            lambda: service.write_calendar(path, branch),
+            write,
             lambda done: context.tell(f"The bookings are in {done}.", "good"),
             label=f"Writing {path.name}",
         )

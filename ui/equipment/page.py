@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -65,11 +66,20 @@ class EquipmentPage(Page):
             tool.setEnabled(context.writable)
         lines.addLayout(heading("Equipment", SENTENCE, self.bring, self.new))
         lines.addWidget(self.tabs, 1)
+        self._stale: set[Any] = set()
+        self.tabs.currentChanged.connect(lambda _: self._look())
+        self.refresh()
         context.case_changed.connect(lambda _: self.refresh())
 
     def refresh(self) -> None:
-        """What every tab shows."""
-        for tab in (self.items, self.systems, self.boxes, self.readiness, self.bookings):
+        """What the tab in front shows; the others when they come to the front."""
+        self._stale = {self.tabs.widget(at) for at in range(self.tabs.count())}
+        self._look()
+
+    def _look(self) -> None:
+        tab: Any = self.tabs.currentWidget()
+        if tab in self._stale:
+            self._stale.discard(tab)
             tab.refresh()
 
     def select(self, kind: str, key: UUID) -> None:

@@ -77,6 +77,7 @@ class ReadinessTab(QWidget):
         self.days.setAccessibleName("Days judged")
         self.technique = QComboBox()
         self.technique.setAccessibleName("Technique")
+        self.technique.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.technique.currentTextChanged.connect(lambda _: self._show_rows())
         self.lost = _typed("Lost: SYS-01, GS-003", "What if these systems or items were lost")
         self.closed = _typed("Closed: LAB-2", "What if these laboratories were closed")
@@ -231,7 +232,7 @@ def rows_of(report: ReadinessReport, technique: str = "") -> Iterator[DayRow]:
             )
             for one in days
         )  # fmt: skip
-        yield DayRow(texts.word(use).capitalize(), spans, use.value)
+        yield DayRow(texts.word(use), spans, use.value, heads=True)
         for system in report.systems:
             if system.readiness.system.technique is use:
                 yield _system_row(system.readiness, report.asked)
@@ -239,7 +240,7 @@ def rows_of(report: ReadinessReport, technique: str = "") -> Iterator[DayRow]:
 
 def _system_row(one: SystemReadiness, asked: Asked) -> DayRow:
     spans = tuple(_merged(one, asked))
-    return DayRow(f"   {one.system.code}", spans, one.system.id)
+    return DayRow(one.system.code, spans, one.system.id, inner=True)
 
 
 def _merged(one: SystemReadiness, asked: Asked) -> Iterator[DaySpan]:

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from osi_app.equipment.records import EquipmentSystem, SystemMember
+from osi_app.equipment.records import EquipmentSystem
 from osi_app.equipment.systems import RollUp
 from ui.context import Context
 from ui.equipment.items_tab import day_query
-from ui.widgets.basics import EmptyState, button, hint, row
+from ui.equipment.places import PlacesTree
+from ui.widgets.basics import EmptyState, button
 from ui.widgets.list_page import Editing, beside
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
-from ui.widgets.related import RelatedRecords, RelatedTab
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
@@ -37,16 +37,11 @@ class SystemsTab(QWidget):
         reads = context.house.reads.equipment
         self.table = RecordTable(context, reads.systems, editing.parts(), day_query(context), empty)
         self.form = RecordForm(context, page.service, EquipmentSystem)
-        self.places = RelatedRecords(
-            context, page.service, SystemMember, "system_id", "What belongs to it"
-        )
-        self.form.add_related("Places", RelatedTab(self.places))
-        self.sums = hint("")
+        self.places = PlacesTree(context, page.service)
+        self.form.add_page("Places", self.places)
         self.new = button("New system", "add", lambda: page.ask_new(EquipmentSystem))
         self.new.setEnabled(context.writable)
         self.table.add_tool(self.new)
-        self.form.extra.addWidget(self.sums)
-        self.form.extra.addLayout(row(None))
         self.table.chosen.connect(self._chosen)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 10, 0, 0)
@@ -56,23 +51,30 @@ class SystemsTab(QWidget):
         """Systems anew."""
         query = day_query(self._context)
         self.table.ask(inspection_id=query.inspection_id, on=query.on)
+        if self.places.shown is not None:
+            self._show_places(self.places.shown)
 
     def _chosen(self, line: Any) -> None:
         if line is None:
             return
         if self.form.record is None or self.form.record.id != line.id:
             self.form.show_id(line.id)
-        service, key = self._page.service, line.id
+        self._show_places(line.id)
+
+    def _show_places(self, key: UUID) -> None:
+        service = self._page.service
+        self.places.show_system(key)
         self._context.read(lambda: (key, service.roll_up(key)), self._show_sums)
 
     def _show_sums(self, answer: tuple[UUID, RollUp]) -> None:
         key, sums = answer
-        if self.form.record is None or self.form.record.id == key:
-            self.sums.setText(told(sums))
+        if self.places.shown == key:
+            self.places.sums.setText(told(sums))
 
 
 def told(sums: RollUp) -> str:
     """What a system comes to, parts included, in one line."""
+    needed = f"{sums.required - sums.missing} of {sums.required} required places are filled. "
     parts = [f"{sums.mass_kg:,.1f} kg", f"{sums.volume_m3:,.2f} m³"]
     if sums.power_w:
         parts.append(f"{sums.power_w:,.0f} W")
@@ -80,4 +82,4 @@ def told(sums: RollUp) -> str:
         parts.append(f"{sums.battery_wh:,.0f} Wh in batteries")
     if sums.value:
         parts.append(f"value {sums.value:,.0f}")
-    return "With all its parts: " + ", ".join(parts) + "."
+    return needed + "With all its parts: " + ", ".join(parts) + "."

@@ -76,6 +76,7 @@ QMenu::item:selected {{ background: {accent_ground}; color: {text}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
 QScrollArea {{ background: transparent; border: none; }}
+QAbstractScrollArea#chart {{ background: {base}; border: 1px solid {line}; border-radius: 8px; }}
 QSplitter::handle {{ background: transparent; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

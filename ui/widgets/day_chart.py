@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from ui.theme.colours import Colours, colours_of
 
-HEAD, ROW, LEFT, RIGHT = 34, 26, 128, 10
+HEAD, ROW, LEFT, RIGHT = 38, 26, 168, 10
 TICKS = (1, 2, 7, 14, 28, 56, 91, 182)
 TICK_PX = 74
 GROUNDS = {
@@ -51,11 +51,14 @@ class DaySpan:
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One row: its name, and its spans in the order they are painted."""
+    """One row: its name, and its spans in the order they are painted. ``heads`` says that it sums
+    up those below it, which are drawn a step to the right."""
 
     name: str
     spans: tuple[DaySpan, ...]
     key: object = None
+    heads: bool = False
+    inner: bool = False
 
 
 class DayChart(QAbstractScrollArea):
@@ -69,6 +72,7 @@ class DayChart(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("chart")
+        self.setFrameShape(QAbstractScrollArea.Shape.StyledPanel)
         self.rows: tuple[DayRow, ...] = ()
         self.first = self.last = date(2000, 1, 1)
         self.zero: date | None = None
@@ -179,11 +183,18 @@ class DayChart(QAbstractScrollArea):
             for span in row.spans:
                 self._paint_span(painter, colours, span, top)
             painter.setPen(QColor(colours.text))
-            box = QRectF(8, top, LEFT - 14, ROW)
+            font = painter.font()
+            font.setBold(row.heads)
+            painter.setFont(font)
+            inset = 22 if row.inner else 8
+            box = QRectF(inset, top, LEFT - inset - 6, ROW)
             shown = painter.fontMetrics().elidedText(
                 row.name, Qt.TextElideMode.ElideRight, int(box.width())
             )
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        font = painter.font()
+        font.setBold(False)
+        painter.setFont(font)
         if self.at is not None:
             row_at, day = self.at
             box = QRectF(self._x(day), self._top(row_at) + 1, max(self._day_px(), 4.0), ROW - 2)
@@ -229,9 +240,9 @@ class DayChart(QAbstractScrollArea):
             if x + TICK_PX > self.viewport().width():
                 continue
             painter.setPen(QColor(colours.muted))
-            painter.drawText(int(x) + 3, line - 2, day.isoformat())
+            painter.drawText(int(x) + 3, line - 1, day.isoformat())
             if self.zero is not None:
-                painter.drawText(int(x) + 3, 2 * line - 3, f"D{(day - self.zero).days:+d}")
+                painter.drawText(int(x) + 3, 2 * line - 4, f"D{(day - self.zero).days:+d}")
         if self.mark is not None and self._in(self.mark):
             painter.setPen(QPen(QColor(colours.accent), 1.6, Qt.PenStyle.DashLine))
             middle = int(self._x(self.mark) + self._day_px() / 2)

@@ -34,6 +34,18 @@ def written_whole(target: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def write_whole(target: Path, content: bytes) -> Path:
+    """Puts the bytes at ``target``, whose folder is made when it is not there; half a file is
+    never left. Raises ``StorageError`` (full, not_writable)."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError("not_writable", file=str(target), reason=error.strerror or "") from error
+    with written_whole(target) as temporary:
+        temporary.write_bytes(content)
+    return target
+
+
 def _flush(path: Path) -> None:
     """So that a power cut after the replacement does not leave an empty file."""
     with path.open("rb+") as stream:

@@ -15,10 +15,10 @@ from db import open_store
 from osi_app.area.records import AreaBoundary, BoundaryKind
 from osi_app.demo import build_demo
 from osi_app.documents.commands import COMMANDS
-from osi_app.documents.files import write_whole
 from osi_app.documents.map_value import FeatureKind
 from osi_app.equipment.calibration import status_on
 from osi_app.equipment.stock import listed_items
+from osi_app.exchange.writing.whole import write_whole
 from osi_app.geo.geodesy import area_m2, distance_m, span
 from osi_app.house import House, house
 from osi_app.inspection.records import Inspection
