@@ -94,8 +94,9 @@ def _area(context: Context) -> ImportKind:
     return ImportKind("area", "Inspection area", SHAPES, preview, apply, rows_apart=False)
 
 
-def ground_kind(context: Context, target: str) -> ImportKind:
-    """Shapes taken as zones, sites, routes or places of one kind."""
+def ground_kind(context: Context, target: str, *, mend: bool = False) -> ImportKind:
+    """Shapes taken as zones, sites, routes or places of one kind; ``mend`` repairs rings that
+    cross themselves."""
 
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
         # the readers of foreign files load when a file is there
@@ -103,7 +104,7 @@ def ground_kind(context: Context, target: str) -> ImportKind:
 
         if context.inspection_id is None:
             raise RuleError("no_inspection_chosen")
-        taking = Taking(context.inspection_id, target, assume_wgs84=mapping == WGS84)
+        taking = Taking(context.inspection_id, target, mend, mapping == WGS84)
         found: ImportPreview = context.house.area.preview_ground(path, taking)
         return found
 

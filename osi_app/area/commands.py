@@ -7,7 +7,7 @@ from uuid import UUID
 
 from osi_app.area import event_commands, survey_commands
 from osi_app.area.boundary import measure_findings, measured
-from osi_app.area.importing import read_ring
+from osi_app.area.importing import About, read_ring
 from osi_app.area.survey_commands import SUFFIXES, form_of
 from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
@@ -18,13 +18,15 @@ from osi_app.treaty.values import shipped_values
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="a GeoJSON, KML or KMZ file with one polygon")
+    forms = "GeoJSON, KML, KMZ, GPX, GeoPackage or Shapefile"
+    parser.add_argument("file", type=Path, help=f"a file with one polygon: {forms}")
+    parser.add_argument("--mend", action="store_true", help="mend a ring that crosses itself")
 
 
 def _check(house: Any, arguments: Namespace, console: Console) -> Answer:
     """Judges one polygon against P.3, without touching any store."""
     del house, console
-    vertices, notes = read_ring(arguments.file)
+    vertices, notes = read_ring(arguments.file, About(mend=arguments.mend))
     measure = measured(vertices)
     longest = measure.span
     subject = Subject("area_boundary", UUID(int=0), arguments.file.name)
@@ -78,7 +80,8 @@ def _export(house: Any, arguments: Namespace, console: Console) -> Answer:
     if arguments.out.suffix.lower() == ".html":
         arguments.out.write_text(house.documents.map_page(inspection.id), encoding="utf-8")
     else:
-        house.area.export(inspection.id, arguments.out, form_of(arguments.out))
+        more = house.search.ground_features(inspection.id)
+        house.area.export(inspection.id, arguments.out, form_of(arguments.out), more)
     size = arguments.out.stat().st_size
     text = f"{arguments.out}: {size:,} bytes"
     return Answer(text, {"file": str(arguments.out), "bytes": size, "inspection": inspection.code})

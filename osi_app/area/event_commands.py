@@ -86,6 +86,8 @@ def _text(code: str, origin: Origin, found: Sequence[Proposed]) -> str:
         f"{origin.lat:.4f}, {origin.lon:.4f}" + (f" ({origin.derivation})" if origin.derivation
                                                  else ""),
     ]  # fmt: skip
+    if origin.semi_major_m is None:
+        lines.append("  no error ellipse: a circle about the place, without a probability")
     lines += [
         f"  {one.kind.value.replace('_', ' '):<14} {_percent(one.probability):>8}  "
         f"{km2(one.area_m2):9.3f} km²  {km(one.span_m):7.3f} km  {len(one.vertices)} corners, "

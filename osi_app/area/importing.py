@@ -26,11 +26,12 @@ class About:
 
     near: tuple[float, float] | None = None
     assume_wgs84: bool = False
+    mend: bool = False
 
 
 def read_ring(path: Path, about: About = About()) -> tuple[Vertices, tuple[str, ...]]:
     """The one ring of a file, and what was noted on the way. Raises ``ImportRefused``."""
-    file = read_area(path, near=about.near, assume_wgs84=about.assume_wgs84)
+    file = read_area(path, near=about.near, mend=about.mend, assume_wgs84=about.assume_wgs84)
     feature = file.features[0]
     if feature.holes:
         problem = Refusal(feature.where, "the polygon has a hole", "draw it without the hole")

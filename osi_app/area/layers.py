@@ -86,7 +86,8 @@ def _raster(path: Path, crs: str) -> LayerFacts:
 def _vector(path: Path, crs: str) -> LayerFacts:
     from osi_app.exchange.geometry import read_geometries  # noqa: PLC0415
 
-    found = read_geometries(path, assume_wgs84=bool(crs))
+    # what is only looked at may cross itself; what is imported may not
+    found = read_geometries(path, mend=True, assume_wgs84=bool(crs))
     points = [point for feature in found.features for point in feature.vertices]
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     told = tuple(f"{one.where}: {one.reason}" for one in found.refusals[:20])

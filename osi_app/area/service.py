@@ -24,7 +24,7 @@ from osi_app.area.records import (
     RestrictedSite,
     SurveyPlan,
 )
-from osi_app.geo.polygons import ring
+from osi_app.geo.polygons import line, ring
 from osi_app.geo.proposal import ProposalKind, Proposed
 from osi_app.geo.repair import Repair, RepairKind, repairs
 from osi_app.geo.site_repair import SiteGround, SiteRepairKind, site_repairs
@@ -40,7 +40,7 @@ from osi_app.kernel.service import RoomService, checked
 
 if TYPE_CHECKING:
     from osi_app.area.surveys import Survey
-    from osi_app.exchange.writing.outgoing import GeometryForm
+    from osi_app.exchange.writing.outgoing import GeometryForm, OutFeature
 
 
 class AreaService(RoomService):
@@ -59,6 +59,15 @@ class AreaService(RoomService):
             for other in places:
                 if other.chosen and other.id != record.id:
                     raise RuleError("one_point_of_entry", field="chosen", other=other.code)
+
+    def tidied(self, record: Record) -> Record:
+        """Rings counter-clockwise, rings and routes unwrapped over the antimeridian."""
+        vertices: Vertices = getattr(record, "vertices", ())
+        fewest = FEWEST_VERTICES[record.kind] if isinstance(record, GroundFeature) else 3
+        if not vertices or fewest == 1:
+            return record
+        tidy = ring(vertices) if fewest >= 3 else line(vertices)
+        return record if tidy == vertices else record.changed(vertices=tidy)
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
         """What this room's rules say."""
@@ -255,15 +264,22 @@ class AreaService(RoomService):
             work.add(plan)
             return work.commit()
 
-    def export(self, inspection_id: UUID, path: Path, form: "GeometryForm") -> Path:
-        """Writes everything on the ground of a case as a file. Raises ``StorageError``."""
+    def export(
+        self,
+        inspection_id: UUID,
+        path: Path,
+        form: "GeometryForm",
+        more: "Sequence[OutFeature]" = (),
+    ) -> Path:
+        """Writes everything on the ground of a case as a file, and ``more`` that rooms above this
+        one have there. Raises ``StorageError``."""
         from osi_app.area.exporting import outgoing  # noqa: PLC0415  # brings the writers
         from osi_app.exchange.writing.outgoing import write_features  # noqa: PLC0415
 
         surveys = self.surveys(inspection_id)
         with self._store.read() as reading:
             features = outgoing(reading, self._case(reading, inspection_id), surveys)
-        write_features(path, form, features)
+        write_features(path, form, [*features, *more])
         return path
 
     def declare_sites(self, *sites: RestrictedSite) -> ChangeSet:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from osi_app.area.exporting import survey_features
 from osi_app.area.importing import read_ring
 from osi_app.area.methods import survey_method, survey_methods
 from osi_app.area.records import SurveyPattern, SurveyPlan
+from osi_app.area.survey_rules import flight_rules
 from osi_app.area.surveys import Survey, Terrain, coverage_of, survey
 from osi_app.exchange.geometry import read_geometries
 from osi_app.exchange.writing.outgoing import GeometryForm, write_features
@@ -21,6 +23,7 @@ from osi_app.kernel.errors import RuleError
 from osi_app.kernel.record import Vertices
 from osi_app.kernel.service import checked
 from osi_app.kernel.units import km, km2
+from osi_app.texts import finding_sentence
 from osi_app.treaty.values import shipped_values
 
 FIGURES = ("spacing_m", "azimuth_deg", "swath_m", "tie_spacing_m", "overrun_m", "turn_radius_m",
@@ -57,17 +60,29 @@ def _lines(house: Any, arguments: Namespace, console: Console) -> Answer:
         no_go=(),
         flown_from={"base": parse(arguments.base)} if arguments.base else {},
     )
-    budget = shipped_values().number("overflight.initial_hours")
+    values = shipped_values()
+    budget = values.number("overflight.initial_hours") if plan.initial_overflight else inf
     made = survey(plan, terrain, budget)
     if made.problem:
         raise RuleError(made.problem, field="file", file=arguments.file.name)
     proof = coverage_of(made) if arguments.proof else None
     if arguments.out is not None:
         write_survey(arguments.out, made, terrain)
-    over = made.flight is not None and plan.initial_overflight
-    over = over and (made.flight is not None and made.flight.hours_over_area > budget)
-    code = ExitCode.FINDINGS if over else ExitCode.FINE
-    return Answer(_text(made, proof, notes), survey_data(made, proof), code)
+    found = flight_rules(made, values)
+    told = [f"  {one.severity.value} {one.paragraph}: {finding_sentence(one)}" for one in found]
+    data = survey_data(made, proof)
+    data["findings"] = [
+        {
+            "rule": one.rule,
+            "paragraph": one.paragraph,
+            "severity": one.severity.value,
+            "text": finding_sentence(one),
+        }
+        for one in found
+    ]
+    over = any(one.breaks_rule for one in found)
+    text = "\n".join([_text(made, proof, notes), *told])
+    return Answer(text, data, ExitCode.FINDINGS if over else ExitCode.FINE)
 
 
 def _plan(arguments: Namespace) -> SurveyPlan:
@@ -155,6 +170,7 @@ def _flight(made: Survey) -> dict[str, Any]:
                 "hours_total": one.hours_total,
                 "budget_left_h": one.budget_left_h if one.budget_left_h < 1e9 else None,
                 "exceeds": one.exceeds,
+                "beyond_endurance": one.beyond_endurance,
             }
             for one in flight.sorties
         ],

@@ -8,6 +8,7 @@ from osi_app.area.surveys import Survey, Terrain
 from osi_app.geo.polygons import contains, plane_about, shape
 from osi_app.inspection.case import Case
 from osi_app.kernel.findings import Finding, Severity, Subject
+from osi_app.treaty.values import RuleValues
 
 
 def survey_findings(
@@ -17,16 +18,23 @@ def survey_findings(
     case: Case,
 ) -> list[Finding]:
     """What the rules say of the plans of a case, in order of code."""
-    found = _initial_hours(surveys, case)
+    found = _initial_hours(surveys, case.values)
     for made in surveys:
         found += _ground(made, terrain)
         if made.plan.airborne:
-            found += _height(made.plan, case)
+            found += _height(made.plan, case.values)
             found += _agreement(made.plan, case)
             found += _endurance(made)
             flown = made.plan.vertices if len(made.plan.vertices) >= 3 else terrain.area
             found += flight_findings(made.plan, flown, restrictions)
     return found
+
+
+def flight_rules(made: Survey, values: RuleValues) -> list[Finding]:
+    """What the rules say of one flight by itself: its hours, its height, its endurance."""
+    if not made.plan.airborne:
+        return []
+    return [*_initial_hours([made], values), *_height(made.plan, values), *_endurance(made)]
 
 
 def subject_of(plan: SurveyPlan) -> Subject:
@@ -48,8 +56,8 @@ def _ground(made: Survey, terrain: Terrain) -> list[Finding]:
     return [_said(made.plan, "survey_outside", paragraph, Severity.WARNING, {})]
 
 
-def _height(plan: SurveyPlan, case: Case) -> list[Finding]:
-    most = case.values.number("overflight.max_height_m")
+def _height(plan: SurveyPlan, values: RuleValues) -> list[Finding]:
+    most = values.number("overflight.max_height_m")
     if plan.height_m is None or plan.height_m <= most:
         return []
     told: dict[str, object] = {
@@ -58,8 +66,8 @@ def _height(plan: SurveyPlan, case: Case) -> list[Finding]:
     return [_said(plan, "survey_height", "P.78", Severity.BREACH, told, "lower_flight")]
 
 
-def _initial_hours(surveys: Sequence[Survey], case: Case) -> list[Finding]:
-    most = case.values.number("overflight.initial_hours")
+def _initial_hours(surveys: Sequence[Survey], values: RuleValues) -> list[Finding]:
+    most = values.number("overflight.initial_hours")
     initial = [one for one in surveys if one.plan.initial_overflight and one.flight is not None]
     hours = sum(one.flight.hours_over_area for one in initial if one.flight is not None)
     if hours <= most + 1e-9:

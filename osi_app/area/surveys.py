@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import inf, isfinite
 from uuid import UUID
 
@@ -33,6 +34,8 @@ from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Vertices
 
 DEFAULT_SPEED_M_S = 33.3
+REMEMBERED = 64
+"""So many surveys are remembered."""
 TURN_S = 45.0
 """A procedure turn where no turn radius is given."""
 
@@ -133,7 +136,34 @@ def surveys_of(
 
 
 def survey(plan: SurveyPlan, terrain: Terrain, budget_h: float = inf) -> Survey:
-    """One plan computed over its ground; a plan that gives nothing says why in ``problem``."""
+    """One plan computed over its ground; a plan that gives nothing says why in ``problem``.
+
+    A dense plan takes seconds and every look at a case asks for all of them: those computed last
+    are remembered, by everything that they follow from.
+    """
+    return _computed(plan, _Held(terrain), budget_h)
+
+
+class _Held:
+    """A terrain to look up by: what it holds as one value."""
+
+    def __init__(self, terrain: Terrain) -> None:
+        self.terrain = terrain
+        self._key = (
+            terrain.area, terrain.sites, terrain.prohibited, terrain.no_go,
+            tuple(terrain.flown_from.items()), terrain.keep_off_sites,
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self._key == other._key
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _computed(plan: SurveyPlan, held: _Held, budget_h: float) -> Survey:
+    terrain = held.terrain
     try:
         made = _MAKERS[plan.pattern](plan, terrain)
     except RuleError as error:
@@ -149,7 +179,7 @@ def coverage_of(made: Survey) -> Coverage | None:
     """The proof of what its lines cover; None for a survey without lines or without a swath."""
     if made.ground is None or made.plan.swath_m is None or not made.lines:
         return None
-    lines = made.laid.lines if made.laid else tuple(_line(one) for one in made.lines)
+    lines = made.laid.lines if made.laid else _stretches(made.lines)
     return coverage(made.ground, lines, made.plan.swath_m)
 
 
@@ -158,8 +188,13 @@ def _ground(plan: SurveyPlan, terrain: Terrain) -> Ground:
     return Ground(area=ring, keep_out=terrain.keep_out(plan))
 
 
-def _line(vertices: Vertices, number: int = 1) -> Line:
-    return Line(vertices[0], vertices[-1], number, distance_m(vertices[0], vertices[-1]))
+def _stretches(lines: Sequence[Vertices]) -> tuple[Line, ...]:
+    """Every straight stretch of lines and routes, numbered from 1."""
+    ends = (pair for line in lines for pair in itertools.pairwise(line))
+    return tuple(
+        Line(start, end, number, distance_m(start, end))
+        for number, (start, end) in enumerate(ends, 1)
+    )
 
 
 def _parallel(plan: SurveyPlan, terrain: Terrain) -> Survey:
@@ -212,13 +247,13 @@ def _of_points(plan: SurveyPlan, points: tuple[Point, ...], ground: Ground) -> S
 
 
 def _traverse(plan: SurveyPlan, terrain: Terrain) -> Survey:
-    route = route_through(plan.vertices, terrain.start_of(plan), loop=True)
+    # without places of its own a route goes through the corners of the area
+    route = route_through(plan.vertices or terrain.area, terrain.start_of(plan), loop=True)
     return _of_route(plan, route)
 
 
 def _loop(plan: SurveyPlan, terrain: Terrain) -> Survey:
-    del terrain
-    route = loop_around(plan.vertices, plan.spacing_m)
+    route = loop_around(plan.vertices or terrain.area, plan.spacing_m)
     return _of_route(plan, (*route, route[0]))
 
 
@@ -270,7 +305,7 @@ def _flight(plan: SurveyPlan, made: Survey, terrain: Terrain, budget_h: float) -
     )
     flown = made.laid or SurveyLines(
         made.azimuth_deg or 0.0,
-        tuple(_line(one, number) for number, one in enumerate(made.lines, 1)),
+        _stretches(made.lines),
         (),
         plan.turn_radius_m,
     )

@@ -42,6 +42,8 @@ _SLACK_DEG = 1.0
 """How far beyond its band a place may be: grids are carried on a little beyond their zones."""
 _SIDES = re.compile(r"[NSEW]", re.IGNORECASE)
 _NAME = re.compile(r"^\s*(?:\d{1,4}[.)]|[^\W\d][\w -]{0,15}[:)]|\w{1,12}\))\s+")
+_CELL = re.compile(r"^[^\t]{0,40}\t(?=[^\t]+\t[^\t]+$)")
+"""The first of three cells of a sheet: a number or a name before two coordinates."""
 Range = tuple[float, float]
 
 
@@ -64,8 +66,9 @@ def parse_many(text: str) -> tuple[Point, ...]:
     behind semicolons, after their letters (41N 129E 42N 130E) or as pairs (41.5,129 42.5,130).
 
     Empty lines and those that begin with ``#`` are passed over, and so are a number or a name
-    before a place (``1.``, ``P-3:``). Raises ``RuleError('invalid_coordinate')`` with ``line``
-    (from 1) and ``value``, the part that is no place.
+    before a place (``1.``, ``P-3:``, the first of three cells of a sheet). Raises
+    ``RuleError('invalid_coordinate')`` with ``line`` (from 1) and ``value``, the part that is no
+    place.
     """
     found: list[Point] = []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
@@ -91,7 +94,7 @@ def _line(line: str) -> list[Point]:
 
 
 def _several(text: str) -> list[Point]:
-    for reading in (text, _NAME.sub("", text)):
+    for reading in (text, _NAME.sub("", text), _CELL.sub("", text.strip())):
         if (whole := _read(reading)) is not None:
             return [whole]
     for parts in (_after_letters(text), text.split()):

@@ -54,6 +54,13 @@ def _plane(lon: float, lat: float) -> Plane:
     return Plane((lon, lat), Proj(proj="aeqd", lon_0=lon, lat_0=lat, ellps="WGS84"))
 
 
+def line(points: Sequence[Sequence[float]]) -> Vertices:
+    """Loose points as a line unwrapped over the antimeridian: each lies within half a turn of the
+    one before."""
+    degrees = _unwrapped(np.array([point[:2] for point in points], dtype=np.float64))
+    return tuple(zip(degrees[:, 0].tolist(), degrees[:, 1].tolist(), strict=True))
+
+
 def ring(points: Sequence[Sequence[float]]) -> Vertices:
     """Loose points as a ring: open, counter-clockwise, unwrapped over the antimeridian.
 

@@ -41,12 +41,17 @@ class RoomService:
         """Raises ``RuleError`` when this record may not stand as it is. Rooms override it; what
         is merely unlawful is a finding, not a refusal."""
 
+    def tidied(self, record: Record) -> Record:
+        """A record that may stand as it is stored: rings wound and unwrapped, for example. Rooms
+        override it."""
+        return record
+
     def record(self, label: str, *records: Record) -> ChangeSet:
         """Adds new records under one label."""
         with self._store.write(label) as work:
             for record in records:
                 self.refuse(work, record)
-            work.add(*records)
+            work.add(*(self.tidied(record) for record in records))
             return work.commit()
 
     def correct(
@@ -60,7 +65,7 @@ class RoomService:
             changed = [self._corrected(work.load(kind, key), values) for key in keys]
             for record in changed:
                 self.refuse(work, record)
-            work.change(*changed)
+            work.change(*(self.tidied(record) for record in changed))
             return work.commit()
 
     def remove(self, label: str, kind: type[Record], keys: Sequence[UUID]) -> ChangeSet:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from osi_app.geo.polygons import ring
+from osi_app.geo.polygons import line, ring
 from osi_app.inspection.case import load_case
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
@@ -29,6 +30,9 @@ from osi_app.search.records import (
     Result,
 )
 
+if TYPE_CHECKING:
+    from osi_app.exchange.writing.outgoing import OutFeature
+
 
 class SearchService(RoomService):
     """Areas of interest, questions, information needs, missions, results."""
@@ -38,13 +42,27 @@ class SearchService(RoomService):
         with self._store.read() as reading:
             return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
 
+    def tidied(self, record: Record) -> Record:
+        """Rings counter-clockwise, rings and lines unwrapped over the antimeridian."""
+        if isinstance(record, Mission) and record.geometry is GeometryKind.LINE:
+            return record.changed(vertices=line(record.vertices))
+        if isinstance(record, AreaOfInterest) or _is_polygon(record):
+            return record.changed(vertices=ring(record.vertices))  # type: ignore[attr-defined]
+        return record
+
+    def ground_features(self, inspection_id: UUID) -> "list[OutFeature]":
+        """Areas of interest and missions for an export of the ground."""
+        from osi_app.search.outgoing import search_features  # noqa: PLC0415  # brings the writers
+
+        with self._store.read() as reading:
+            return search_features(reading, inspection_id)
+
     def refuse(self, reading: Reading, record: Record) -> None:
         """A mission that ends before it starts, and rings that are none."""
         del reading
         if isinstance(record, Mission) and record.ends_at <= record.starts_at:
             raise RuleError("mission_order", field="ends_at", starts_at=record.starts_at)
-        polygon = isinstance(record, Mission) and record.geometry is GeometryKind.POLYGON
-        if polygon or isinstance(record, AreaOfInterest):
+        if _is_polygon(record) or isinstance(record, AreaOfInterest):
             ring(getattr(record, "vertices"))  # noqa: B009  # both kinds have it
 
     def remove(self, label: str, kind: type[Record], keys: Sequence[UUID]) -> ChangeSet:
@@ -136,3 +154,7 @@ class SearchService(RoomService):
         ours = {m.id for m in members if m.inspection_id == mission.inspection_id}
         if set(member_ids) - ours:
             raise RuleError("not_in_team", field="members", count=len(set(member_ids) - ours))
+
+
+def _is_polygon(record: Record) -> bool:
+    return isinstance(record, Mission) and record.geometry is GeometryKind.POLYGON

@@ -120,5 +120,6 @@ def _quantity(key: str, value: float) -> str:
     if key.endswith("_percent"):
         return f"{value:.4g} %"
     if key.endswith(("_km", "_km2")):
-        return number(value, 3)
+        # what is exceeded by less than a square metre is still exceeded
+        return number(value, 3) if value == 0 or abs(value) >= 0.0005 else "under 0.001"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"

@@ -73,8 +73,30 @@ def test_lines_are_laid_proved_and_flown(door: Door, tmp_path: Path) -> None:
 def test_lines_that_need_more_than_twelve_hours_are_told(door: Door) -> None:
     area = EXAMPLES / "mandated.geojson"
     done = door("area", "lines", area, "--spacing-m", "500", "--json")
+    assert [one["paragraph"] for one in told(done)["findings"]] == ["P.72"]
     assert done.returncode == 1
     assert told(done)["flight"]["hours_over_area"] > 12
+
+
+def test_a_line_longer_than_any_sortie_is_told(door: Door) -> None:
+    area = EXAMPLES / "mandated.geojson"
+    figures = ("--method", "gamma_airborne", "--spacing-m", "4000", "--endurance-h", "0.1")
+    done = door("area", "lines", area, *figures, "--json")
+    answer = told(done)
+    assert {one["severity"] for one in answer["findings"]} == {"warning"}
+    assert all(one["beyond_endurance"] for one in answer["flight"]["sorties"])
+    assert {one["budget_left_h"] for one in answer["flight"]["sorties"]} == {None}, "no 12 h here"
+    assert "no sortie of this aircraft can fly" in door("area", "lines", area, *figures).stdout
+
+
+@pytest.mark.parametrize("pattern", ["traverse", "loop"])
+def test_a_route_goes_through_the_corners_of_a_polygon_and_is_flown_whole(
+    door: Door, pattern: str
+) -> None:
+    area = EXAMPLES / "mandated.geojson"
+    answer = told(door("area", "lines", area, "--pattern", pattern, "--json"))
+    assert answer["line_km"] > 100
+    assert answer["flight"]["line_km"] == pytest.approx(answer["line_km"], rel=1e-6)
 
 
 def test_lines_keep_out_of_a_file_of_polygons(door: Door, tmp_path: Path) -> None:
@@ -102,6 +124,8 @@ def test_the_ground_of_the_demo_goes_out_whole(
     assert told(done)["bytes"] == target.stat().st_size
     names = {one.name for one in read_geometries(target).features}
     assert {"Pump house and barracks", "Semey airport", "SP-01 L1"} <= names
+    assert any(name.startswith("AOI-1 ") for name in names)
+    assert any(name.startswith("M-0001 ") for name in names)
 
 
 def test_the_map_goes_out_as_one_page(door: Door, demo_file: Path, tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ from ui.undo import Undo
 NOW = FixedClock(datetime(2026, 5, 4, 6, 0, tzinfo=UTC))
 
 
+LOOKS = 3
+"""Turns of the event loop without anything under way."""
+
+
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
     """Preferences that are nobody's."""
@@ -110,10 +114,18 @@ def exercise(store: Any, operations: Operations, preferences: Preferences) -> It
 
 @pytest.fixture
 def settled(operations: Operations, qtbot: QtBot) -> Any:
-    """Waits until nothing is under way."""
+    """Waits until nothing is under way, and nothing follows from what was: a list asks for its
+    lines only when it is painted."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: operations.idle, timeout=20_000)
+        calm = 0
+
+        def quiet() -> bool:
+            nonlocal calm
+            calm = calm + 1 if operations.idle else 0
+            return calm >= LOOKS
+
+        qtbot.waitUntil(quiet, timeout=20_000)
 
     return wait
 

@@ -95,7 +95,8 @@ class AreaTab(QScrollArea):
         self.model.show_form(form)
 
     def _form_chosen(self, _index: int) -> None:
-        self.model.show_form(self.form.currentData())
+        # Qt hands an enumeration of strings back as plain text
+        self.model.show_form(CoordinateForm(self.form.currentData()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+V on the table pastes a ring, Ctrl+C copies it."""

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from osi_app.area.importing_ground import TARGETS
-from osi_app.area.layers import DATUMS, LayerWish
+from osi_app.area.layers import DATUMS, LayerFacts, LayerWish, layer_facts
 from osi_app.area.records import MapLayer
 from osi_app.kernel.errors import ImportRefused, RuleError
 from ui.area.layer_sources import snap_shapes, source_of
 from ui.area.web_view import WebView
 from ui.imports import ground_kind
 from ui.widgets.import_preview import asks_where, start_import
+from ui.widgets.map_features import scene_points
 
 if TYPE_CHECKING:
     from ui.area.page import AreaPage
@@ -23,6 +26,7 @@ LAYERS = (
     "Maps (*.tif *.tiff *.hgt *.dem *.mbtiles *.pmtiles *.geojson *.json *.gpkg *.kml *.kmz "
     "*.gpx *.zip *.shp)"
 )
+CROSSING = ("are refused", "are mended, and it is noted")
 LAYER_SUFFIXES = frozenset({".tif", ".tiff", ".hgt", ".dem", ".mbtiles", ".pmtiles"})
 SHAPES = "Shapes (*.geojson *.json *.gpkg *.kml *.kmz *.gpx *.zip *.shp)"
 FORMS = {
@@ -54,8 +58,14 @@ class AreaFiles:
         if not fine:
             return
         name, _ = QFileDialog.getOpenFileName(self._page, f"Import {word}s", "", SHAPES)
-        if name:
-            kind = ground_kind(self._page.context, TARGETS[words.index(word)])
+        if not name:
+            return
+        way, fine = QInputDialog.getItem(
+            self._page, "Import shapes", "Rings that cross themselves", CROSSING, 0, editable=False
+        )
+        if fine:
+            target = TARGETS[words.index(word)]
+            kind = ground_kind(self._page.context, target, mend=way == CROSSING[1])
             start_import(self._page.context, kind, Path(name), self._page)
 
     # ---- layers --------------------------------------------------------------------------
@@ -71,6 +81,23 @@ class AreaFiles:
             self._page.context.operations.free(
                 lambda _p, _c: snap_shapes(visible), self._page.map.set_snap_layers, label=""
             )
+
+    def fit_layer(self, key: UUID) -> None:
+        """Brings a whole layer into view."""
+        layer = next((one for one in self._page.ground.layers if one.id == key), None)
+        if layer is None:
+            return
+
+        def show(facts: LayerFacts) -> None:
+            if facts.bounds is not None:
+                west, south, east, north = facts.bounds
+                corners = scene_points(((west, south), (east, north)))
+                self._page.map.show_box(QRectF(corners[0], corners[1]).normalized())
+
+        path, crs = Path(layer.path), layer.crs
+        self._page.context.operations.free(
+            lambda _p, _c: layer_facts(path, crs), show, label=f"Looking at {layer.name}"
+        )
 
     @staticmethod
     def is_layer(path: Path) -> bool:
@@ -137,9 +164,15 @@ class AreaFiles:
         if path.suffix.lower() == ".html":
             self.web.export(path)
             return
-        area, key = context.house.area, context.inspection_id
+        house, key = context.house, context.inspection_id
+
+        def write() -> Path:
+            more = house.search.ground_features(key)
+            done: Path = house.area.export(key, path, form_of(path), more)
+            return done
+
         context.operations.free(
-            lambda _p, _c: area.export(key, path, form_of(path)),
+            lambda _p, _c: write(),
             lambda done: context.tell(f"The ground is in {done}.", "good"),
             label=f"Writing {path.name}",
             lane="read",

@@ -55,7 +55,7 @@ def vector_parts(path: Path, crs: str = "") -> tuple[VectorPart, ...]:
     shapes = {"polygon": Shape.POLYGON, "line": Shape.LINE, "point": Shape.POINTS}
     return tuple(
         VectorPart(shapes[one.kind], one.vertices)
-        for one in read_geometries(path, assume_wgs84=bool(crs)).features
+        for one in read_geometries(path, mend=True, assume_wgs84=bool(crs)).features
     )
 
 

@@ -41,7 +41,7 @@ class LayersTab(QWidget):
     """The list, the topmost layer first, and the chosen layer's appearance.
 
     ``add_wanted`` asks for a file; ``changed`` carries a layer's id and fields; ``ordered`` all
-    ids from the lowest to the topmost; ``remove_wanted`` an id; ``shown_wanted`` an id.
+    ids from the lowest to the topmost; ``remove_wanted`` an id; ``fit_wanted`` an id.
     """
 
     add_wanted = Signal()
@@ -80,6 +80,10 @@ class LayersTab(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         self.heading = section("")
+        self.name = QLineEdit()
+        self.name.editingFinished.connect(self._named)
+        self.fit = quiet("Show", "fit", self._fit)
+        self.fit.setToolTip("Brings the whole layer into view")
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(0, 100)
         self.opacity.setAccessibleName("Opacity")
@@ -112,7 +116,8 @@ class LayersTab(QWidget):
         self.about = hint("")
         form = QFormLayout(frame)
         form.setContentsMargins(12, 10, 12, 12)
-        form.addRow(self.heading)
+        form.addRow(row(self.heading, None, self.fit))
+        form.addRow("Name", self.name)
         form.addRow("Opacity", self.opacity)
         self._heights = QWidget()
         heights = row(self.hillshade, self.slope, None, QLabel("Contours"), self.contour)
@@ -137,10 +142,13 @@ class LayersTab(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for layer in self._layers:
-                item = QListWidgetItem(f"{layer.name}   {WORDS[layer.kind]}")
+                gone = "" if Path(layer.path).is_file() else ", its file is not there"
+                item = QListWidgetItem(f"{layer.name}   {WORDS[layer.kind]}{gone}")
                 item.setData(KEY, layer.id)
                 item.setSizeHint(QSize(0, ROW_HEIGHT))
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                tick = Qt.ItemFlag.ItemIsUserCheckable
+                fixed = layer.locked or not writable
+                item.setFlags(item.flags() & ~tick if fixed else item.flags() | tick)
                 state = Qt.CheckState.Checked if layer.visible else Qt.CheckState.Unchecked
                 item.setCheckState(state)
                 self.list.addItem(item)
@@ -165,6 +173,8 @@ class LayersTab(QWidget):
         if layer is None:
             return
         self.heading.setText(layer.name)
+        self.name.setText(layer.name)
+        self.name.setEnabled(self._writable and not layer.locked)
         for editor in self._editors:
             editor.blockSignals(True)
         self.opacity.setValue(round(layer.opacity * 100))
@@ -219,6 +229,15 @@ class LayersTab(QWidget):
         if self.chosen and self.chosen.attribution != self.attribution.text().strip():
             self._change(attribution=self.attribution.text().strip())
 
+    def _named(self) -> None:
+        typed = self.name.text().strip()
+        if self.chosen and typed and typed != self.chosen.name:
+            self._change(name=typed)
+
+    def _fit(self) -> None:
+        if self.chosen is not None:
+            self.fit_wanted.emit(self.chosen.id)
+
     def _ticked(self, item: QListWidgetItem) -> None:
         visible = item.checkState() == Qt.CheckState.Checked
         self.changed.emit(item.data(KEY), {"visible": visible})
@@ -226,7 +245,7 @@ class LayersTab(QWidget):
     def _move(self, step: int) -> None:
         at = self.list.currentRow()
         keys: list[UUID] = [layer.id for layer in self._layers]
-        if not 0 <= at + step < len(keys):
+        if not 0 <= at + step < len(keys) or self._layers[at + step].locked:
             return
         keys[at], keys[at + step] = keys[at + step], keys[at]
         self.ordered.emit(tuple(reversed(keys)))

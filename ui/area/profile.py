@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from osi_app.area.surveys import Survey
 from osi_app.exchange.raster_heights import heights_at
 from osi_app.geo.geodesy import distance_m
 from osi_app.geo.terrain.flight import FlightLimits, FlightLine, above_ground
-from osi_app.geo.terrain.profile import Profile, profile
+from osi_app.geo.terrain.profile import Profile, profile_along
 from osi_app.geo.terrain.sight import Sight, line_of_sight
 from osi_app.kernel.record import Vertices
 from osi_app.kernel.units import km
@@ -176,18 +177,20 @@ class ProfileDialog(QDialog):
             flight = above_ground(ground, self._ask.height_m, limits)
         start, end = (box.value() for box in self.antennas)
         self.chart.show_profile(ground, flight, (start, end))
-        sight = line_of_sight(ground, start, end)
-        self.told.setText(" ".join([_ground(ground), *_flight(flight), _sight(sight)]))
+        told = [_ground(ground), *_flight(flight, ground)]
+        if len(vertices) == 2:  # round a corner nothing is seen
+            told.append(_sight(line_of_sight(ground, start, end)))
+        self.told.setText(" ".join(told))
 
 
 def along(layer: MapLayer, vertices: Vertices) -> Profile:
-    """The ground from the first to the last place of a line."""
+    """The ground along a line, all its stretches."""
 
     def sample(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         return heights_at(Path(layer.path), lons, lats, layer.crs)
 
-    step = max(distance_m(vertices[0], vertices[-1]) / STEPS, 1.0)
-    return profile(sample, vertices[0], vertices[-1], step)
+    length = sum(distance_m(start, end) for start, end in pairwise(vertices))
+    return profile_along(sample, vertices, max(length / STEPS, 1.0))
 
 
 def _metres(name: str) -> QDoubleSpinBox:
@@ -207,8 +210,9 @@ def _ground(ground: Profile) -> str:
     return f"{km(ground.length_m):.2f} km{known}, ground from {low:,.0f} to {high:,.0f} m."
 
 
-def _flight(flight: FlightLine | None) -> Sequence[str]:
-    if flight is None:
+def _flight(flight: FlightLine | None, ground: Profile) -> Sequence[str]:
+    """What following the ground asks; nothing is said of ground that is not known."""
+    if flight is None or np.isnan(ground.heights_m).all():
         return ()
     told = []
     if flight.too_steep_up or flight.too_steep_down:
@@ -218,7 +222,8 @@ def _flight(flight: FlightLine | None) -> Sequence[str]:
             f"Following the ground is too steep on {count} stretch(es), up to {worst * 100:.0f} %."
         )
     else:
-        told.append("The flight can follow the ground.")
+        where = "Where its height is known, the" if ground.unknown_m else "The"
+        told.append(f"{where} flight can follow the ground.")
     return told
 
 

@@ -56,7 +56,7 @@ class RepairPanel(QFrame):
         self._repairs = tuple(repairs)
         for index, repair in enumerate(self._repairs):
             choice = QRadioButton(told(repair))
-            choice.setMinimumHeight(28)
+            choice.setMinimumHeight(2 * choice.fontMetrics().lineSpacing() + 8)
             self._group.addButton(choice, index)
             self._lines.insertWidget(2 + index, choice)
         self.apply.setEnabled(False)

@@ -18,6 +18,8 @@ from ui.widgets.map_tools import total
 if TYPE_CHECKING:
     from ui.area.page import AreaPage
 
+PLANNED_OVER = frozenset({"area_of_interest", "hazard_zone", "route"})
+"""What a survey may be planned over when it is chosen; otherwise it takes the whole area."""
 FORMS = (
     "Ground control station (*.plan);;GPS (*.gpx);;GeoJSON (*.geojson);;GeoPackage (*.gpkg);;"
     "Google Earth (*.kmz);;Coordinates (*.csv)"
@@ -65,7 +67,7 @@ class SurveyView:
     def plan(self, method: str) -> None:
         """A new plan over the area of interest or zone chosen, or over the whole area."""
         feature = self._page.feature(self._page.chosen)
-        own = feature is not None and feature.kind in ("area_of_interest", "hazard_zone")
+        own = feature is not None and feature.kind in PLANNED_OVER
         ring: Vertices = feature.vertices if own and feature is not None else ()
         self._page.steps.plan_survey(method, ring)
 
@@ -153,4 +155,4 @@ class SurveyView:
         if len(points) >= 2:
             self._page.context.tell(f"Measured: {total(points)}.")
             if elevation_layer(self._page.ground.layers) is not None:
-                show_profile(self._page, Ask((("measured line", (points[0], points[-1])),)))
+                show_profile(self._page, Ask((("measured line", points),)))

@@ -126,6 +126,8 @@ class PromptBar(QWidget):
     def ask(self, sentence: str) -> None:
         """Says what to do; "" for nothing in particular."""
         self.prompt.show_whole(sentence)
+        # while a tool asks, its sentence has the room; the marks on the map show the place
+        self.pointer.setVisible(not sentence)
         self.line.setPlaceholderText(
             "Type it exactly, then Enter" if sentence else "Go to a coordinate"
         )

@@ -64,9 +64,12 @@ class AreaWishes:
         objects.import_wanted.connect(self.files.bring)
         layers = side.layers
         layers.add_wanted.connect(self.files.ask_layer)
+        layers.fit_wanted.connect(self.files.fit_layer)
         layers.changed.connect(page.steps.change_layer)
         layers.ordered.connect(page.steps.order_layers)
         layers.remove_wanted.connect(page.steps.remove_layer)
+        # the rules are asked again after every step: only then is it known what may be mended
+        page.context.findings_changed.connect(lambda _: self._found())
         side.tabs.currentChanged.connect(lambda _: self._look_away())
         self.surveys.connect()
 
@@ -144,6 +147,10 @@ class AreaWishes:
         elif isinstance(record, RestrictedSite):
             site = record.id
             context.read(lambda: area.site_repairs(site), panel.offer)
+
+    def _found(self) -> None:
+        if self._page.side.area.repairs.chosen is None:
+            self.offer_repairs(self._page.record())
 
     def _look_away(self) -> None:
         """A repair is looked at beside its figures only."""

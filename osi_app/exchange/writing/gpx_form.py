@@ -1,4 +1,4 @@
-"""GPX 1.1: points as waypoints, lines as tracks, polygons as closed tracks."""
+"""GPX 1.1: points as waypoints, lines as tracks (routes as routes), polygons as closed tracks."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from osi_app.exchange.writing.split import wrapped
 from osi_app.kernel.record import Vertices
 
 if TYPE_CHECKING:
-    from gpxpy.gpx import GPXTrackPoint, GPXWaypoint
+    from gpxpy.gpx import GPXRoute, GPXTrackPoint, GPXWaypoint
 
 _OWN = ("name", "layer", "colour")
 
@@ -26,6 +26,9 @@ def write_gpx(path: Path, features: Sequence[OutFeature]) -> None:
     for feature in features:
         if feature.kind == "point":
             document.waypoints.append(_waypoint(feature))
+            continue
+        if feature.kind == "line" and feature.layer == "route":
+            document.routes.append(_route(feature))
             continue
         track = GPXTrack(name=_name(feature), description=_described(feature))
         track.type = _layer(feature)  # type: ignore[assignment]  # gpxpy declares it as None
@@ -45,6 +48,16 @@ def _waypoint(feature: OutFeature) -> "GPXWaypoint":
     waypoint = GPXWaypoint(lat, lon, name=_name(feature), description=_described(feature))
     waypoint.type, waypoint.comment = _layer(feature), feature.kind
     return waypoint
+
+
+def _route(feature: OutFeature) -> "GPXRoute":
+    """What is to be followed, not what was gone."""
+    from gpxpy.gpx import GPXRoute, GPXRoutePoint  # noqa: PLC0415  # only where written
+
+    route = GPXRoute(name=_name(feature), description=_described(feature))
+    route.type, route.comment = _layer(feature), feature.kind
+    route.points = [GPXRoutePoint(lat, lon) for lon, lat in _places(feature.vertices)]
+    return route
 
 
 def _points(vertices: Vertices) -> "list[GPXTrackPoint]":

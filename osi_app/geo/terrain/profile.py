@@ -1,8 +1,9 @@
 """The ground along the shortest way between two places."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,22 @@ class Profile:
         """How much of the length has no known height on at least one side."""
         unknown = np.isnan(self.heights_m)
         return float(np.diff(self.distances_m)[unknown[1:] | unknown[:-1]].sum())
+
+
+def profile_along(sample: Sample, places: Sequence[Point], step_m: float) -> Profile:
+    """The ground along a line of several stretches, distances counted through all of them; see
+    ``profile``. A line of one place has no profile: ``RuleError('too_few_vertices')``."""
+    if len(places) < 2:
+        raise RuleError("too_few_vertices", field="places", found=len(places))
+    parts = [profile(sample, start, end, step_m) for start, end in pairwise(places)]
+    distances, begun = [parts[0].distances_m], parts[0].length_m
+    for part in parts[1:]:
+        # each stretch begins where the one before has ended: that place counts once
+        distances.append(part.distances_m[1:] + begun)
+        begun += part.length_m
+    heights = [parts[0].heights_m, *(part.heights_m[1:] for part in parts[1:])]
+    lon_lat = [parts[0].lon_lat, *(part.lon_lat[1:] for part in parts[1:])]
+    return Profile(np.concatenate(distances), np.concatenate(heights), np.concatenate(lon_lat))
 
 
 def profile(sample: Sample, start: Point, end: Point, step_m: float) -> Profile:

@@ -230,6 +230,8 @@ def test_a_pasted_block_is_read_whole() -> None:
         *((129.5, 41.5), (130.5, 42.5), (131.5, 43.5)),
     )
     assert parse_many(" \n") == ()
+    sheet = "1\t50.0\t78.0\nP-2\t50.5\t78.5\r\n\t51\t79"
+    assert parse_many(sheet) == ((78.0, 50.0), (78.5, 50.5), (79.0, 51.0))
 
 
 @pytest.mark.parametrize(

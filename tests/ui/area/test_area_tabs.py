@@ -274,6 +274,78 @@ def test_a_layer_is_added_dimmed_hidden_and_removed(
     assert all_of(page, MapLayer) == []
 
 
+def test_a_ring_pasted_over_the_antimeridian_stays_together(page: AreaPage, settled: Any) -> None:
+    page.choose(key_of(page, "Mandated boundary"))
+    text = "60 N 179.8 E\n60 N 179.9 W\n60.2 N 179.9 W\n60.2 N 179.8 E"
+    QGuiApplication.clipboard().setText(text)
+    page.side.area.paste_corners()
+    settled()
+    (stored,) = (one for one in all_of(page, AreaBoundary) if one.boundary == "mandated")
+    lons = [lon for lon, _ in stored.vertices]
+    assert max(lons) - min(lons) == pytest.approx(0.3)
+    page.side.area.typed.emit(tuple((lon - 360 if lon > 180 else lon, lat)
+                                    for lon, lat in stored.vertices))  # fmt: skip
+    settled()
+    (again,) = (one for one in all_of(page, AreaBoundary) if one.boundary == "mandated")
+    assert again.vertices == stored.vertices
+
+
+def test_repairs_are_offered_as_soon_as_the_area_is_too_large(
+    page: AreaPage, settled: Any, qtbot: QtBot
+) -> None:
+    page.choose(key_of(page, "Mandated boundary"))
+    settled()
+    assert page.side.area.repairs.isHidden()
+    text = "50.1 N 77.8 E\n50.1 N 78.3 E\n49.75 N 78.4 E\n49.7 N 77.7 E"
+    QGuiApplication.clipboard().setText(text)
+    page.side.area.paste_corners()
+    settled()
+    context = page.context
+    context.findings = context.house.area.findings(context.inspection_id)  # as the keeper does
+    context.findings_changed.emit(context.findings)
+    qtbot.waitUntil(lambda: not page.side.area.repairs.isHidden(), timeout=20_000)
+
+
+def test_the_form_chosen_in_the_box_is_the_form_shown_and_copied(page: AreaPage) -> None:
+    tab = page.side.area
+    for form, start in (("mgrs", "43UGR"), ("utm", "43U71"), ("dms", "50°"), ("dd", "50.0")):
+        tab.form.setCurrentIndex(tab.form.findData(form))
+        cell = str(tab.model.index(0, 1).data())
+        assert cell.replace(" ", "").startswith(start), f"{form}: {cell}"
+        assert tab.model.as_text().splitlines()[0].replace(" ", "").startswith(start)
+
+
+def test_a_locked_layer_is_neither_hidden_nor_moved_and_any_can_be_named_and_shown(
+    page: AreaPage, tmp_path: Path, settled: Any
+) -> None:
+    for name, lon in (("one", 10.0), ("two", 20.0)):
+        file = tmp_path / f"{name}.geojson"
+        line = {"type": "LineString", "coordinates": [[lon, 49.8], [lon + 0.1, 49.9]]}
+        file.write_text(json.dumps(line), encoding="utf-8")
+        page.wishes.files.add_layer(file)
+        settled()
+    tab = page.side.layers
+    tab.list.setCurrentRow(0)
+    tab.name.setText("Roads of 1987")
+    tab.name.editingFinished.emit()
+    settled()
+    tab.fit.click()
+    settled()
+    assert page.map.seen.contains(scene_points(((20.05, 49.85),))[0])
+    assert tab.chosen is not None
+    tab.changed.emit(tab.chosen.id, {"locked": True})
+    settled()
+    first = tab.list.item(0)
+    assert first is not None
+    assert not first.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    tab.list.setCurrentRow(1)
+    tab.up.click()
+    settled()
+    assert [one.name for one in sorted(all_of(page, MapLayer), key=lambda one: -one.place)] == [
+        "Roads of 1987", "one",
+    ]  # fmt: skip
+
+
 def test_points_jump_to_a_layer_in_view_and_to_none_that_is_hidden(
     page: AreaPage, tmp_path: Path, settled: Any
 ) -> None:
