@@ -17,6 +17,7 @@ from osi_app.area import commands as area_commands
 from osi_app.checklist import commands as checklist_commands
 from osi_app.cli_texts import error_text
 from osi_app.documents import commands as documents_commands
+from osi_app.documents import equipment_commands as equipment_paper_commands
 from osi_app.equipment import commands as equipment_commands
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import ImportRefused, OsiError, StorageError
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *search_commands.COMMANDS,
     *checklist_commands.COMMANDS,
     *documents_commands.COMMANDS,
+    *equipment_paper_commands.COMMANDS,
 )
 NO_STORE = frozenset({"area check", "area propose", "area lines"})
 """Commands that never open a store."""

@@ -24,20 +24,12 @@ class _Renderers:
     ) -> bytes:
         """A document value as PDF. Raises ``Cancelled``, ``TypeError`` for another value."""
         # ReportLab, shapely and the fonts take half a second: not before something is printed
-        from osi_app.documents.values import (  # noqa: PLC0415
-            DeploymentChecklist,
-            InspectionPlan,
-        )
-        from templates.documents import (  # noqa: PLC0415
-            deployment_checklist,
-            inspection_plan,
-        )
+        from templates.documents.every import RENDERED  # noqa: PLC0415
 
-        if isinstance(document, InspectionPlan):
-            return inspection_plan.render(document, progress, cancelled)
-        if isinstance(document, DeploymentChecklist):
-            return deployment_checklist.render(document, progress, cancelled)
-        raise TypeError(f"no template for {type(document).__name__}")
+        render = RENDERED.get(type(document))
+        if render is None:
+            raise TypeError(f"no template for {type(document).__name__}")
+        return render(document, progress, cancelled)
 
     def map_page(self, map_value: Any) -> str:
         """A map value as one HTML page without a network."""

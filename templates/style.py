@@ -80,3 +80,11 @@ class Format:
 A4 = Format("A4", 210 * MM, 297 * MM)
 LETTER = Format("Letter", 8.5 * 72, 11 * 72)
 FORMATS = {"a4": A4, "letter": LETTER}
+
+
+def landscape(upright: Format) -> Format:
+    """The same sheet lying, with the same margins."""
+    return Format(
+        f"{upright.name} landscape", upright.height, upright.width, upright.left, upright.right,
+        upright.top, upright.bottom,
+    )  # fmt: skip

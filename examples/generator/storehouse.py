@@ -21,7 +21,10 @@ BOX_TARE_KG, BOX_GROSS_KG = 28.0, 180.0
 CRATE_INNER_M = (5.9, 2.35, 2.4)
 CRATE_TARE_KG, CRATE_GROSS_KG = 2_230.0, 24_000.0
 LARGEST_SIDE_M = 1.05
-CLASSES = {"UN3481": "9", "UN3091": "9", "UN3171": "9", "UN1202": "3", "UN1203": "3"}
+CLASSES = {
+    "UN3481": "9", "UN3091": "9", "UN3171": "9", "UN3530": "9", "UN1202": "3", "UN1203": "3",
+    "UN2800": "8", "UN1006": "2.2", "UN1044": "2.2", "UN1046": "2.2",
+}  # fmt: skip
 PLACES = (
     ("IFOS", "Storage and maintenance facility", "building", ""),
     ("IFOS-A", "Hall A", "room", "IFOS"),

@@ -23,7 +23,8 @@ class _House(Protocol):
     def inspection(self) -> Any: ...
 
 
-def _paper_arguments(parser: ArgumentParser) -> None:
+def paper_arguments(parser: ArgumentParser) -> None:
+    """Which inspection, where to, which size of paper."""
     add_inspection(parser)
     parser.add_argument("--out", type=Path, metavar="FILE", help="where (default: NUMBER.pdf)")
     parser.add_argument("--paper", choices=PAPERS, default="a4", help="size of paper (a4)")
@@ -40,16 +41,17 @@ def _map_arguments(parser: ArgumentParser) -> None:
 def _plan(house: _House, arguments: Namespace, console: Console) -> Answer:
     found = chosen(house, arguments)
     document = house.documents.inspection_plan(found.id, arguments.paper)
-    return _printed(house, document, arguments, console)
+    return printed(house, document, arguments, console)
 
 
 def _checklist(house: _House, arguments: Namespace, console: Console) -> Answer:
     found = chosen(house, arguments)
     document = house.documents.deployment_checklist(found.id, arguments.paper)
-    return _printed(house, document, arguments, console)
+    return printed(house, document, arguments, console)
 
 
-def _printed(house: _House, document: Document, arguments: Namespace, console: Console) -> Answer:
+def printed(house: _House, document: Document, arguments: Namespace, console: Console) -> Answer:
+    """Prints a document into its file, registers it where that is asked, and says so."""
     stamp = document.stamp
     pdf = house.documents.printed(document, console.progress, console.cancelled)
     file = write_whole(arguments.out or Path(f"{stamp.number}.pdf"), pdf)
@@ -108,7 +110,7 @@ COMMANDS = (
     Command(
         "plan",
         "print the inspection plan as PDF",
-        _paper_arguments,
+        paper_arguments,
         _plan,
         "Prints the inspection plan with map, team, equipment, deadlines and findings. The same "
         "data give the same bytes. Half a file is never left.",
@@ -116,7 +118,7 @@ COMMANDS = (
     Command(
         "checklist",
         "print the deployment checklist as PDF",
-        _paper_arguments,
+        paper_arguments,
         _checklist,
         "Prints the deployment checklist by phase, with due times, boxes and signature lines.",
     ),

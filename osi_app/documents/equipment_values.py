@@ -244,14 +244,15 @@ class ReadinessSpan:
 
 @dataclass(frozen=True, slots=True)
 class ReadinessRow:
-    """A technique, or a system of it: its days, why it is not ready, and what would mend it."""
+    """A technique, or a system of it: its days, why it is not ready, and for each reason what would
+    mend it ("" where nothing is known)."""
 
     code: str
     name: str
     technique: str
     spans: tuple[ReadinessSpan, ...]
-    why: tuple[str, ...]
-    mend: str
+    why: tuple[str, ...] = ()
+    mends: tuple[str, ...] = ()
     record_id: UUID | None = None
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from osi_app.documents.checklist import deployment_checklist
+from osi_app.documents.equipment_choice import EQUIPMENT_PAPERS, EquipmentPaper, PaperWish
 from osi_app.documents.map import map_value
 from osi_app.documents.map_value import MapValue
 from osi_app.documents.plan import inspection_plan
@@ -25,7 +26,7 @@ from osi_app.kernel.service import RoomService
 from osi_app.library.records import IssuedDocument
 from osi_app.library.service import NOT_DATA
 
-Document = InspectionPlan | DeploymentChecklist
+Document = InspectionPlan | DeploymentChecklist | EquipmentPaper
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
 
@@ -54,6 +55,16 @@ class DocumentsService(RoomService):
         with self._store.read() as reading:
             case = load_case(reading, inspection_id, self._clock)
             return deployment_checklist(reading, case, revision)
+
+    def equipment_paper(
+        self, kind: str, inspection_id: UUID, paper: str = "a4", wish: PaperWish | None = None
+    ) -> EquipmentPaper:
+        """A paper of equipment as the data stand; ``kind`` is a key of ``EQUIPMENT_PAPERS``,
+        ``wish`` says what some of them need to know. Raises ``NotFoundError``, ``KeyError``."""
+        revision = self._revision(paper)
+        with self._store.read() as reading:
+            case = load_case(reading, inspection_id, self._clock)
+            return EQUIPMENT_PAPERS[kind](reading, case, revision, wish or PaperWish())
 
     def map_value(self, inspection_id: UUID) -> MapValue:
         """The map as the data stand. Raises ``NotFoundError``."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -37,6 +37,10 @@ class Asked:
     first: date
     days: int
     what_if: WhatIf = field(default_factory=WhatIf)
+
+    def of(self, inspection_id: UUID | None) -> "Asked":
+        """The same question for an inspection, whose own bookings do not stand in its way."""
+        return replace(self, what_if=replace(self.what_if, inspection_id=inspection_id))
 
     @property
     def judged(self) -> Days:

@@ -1,7 +1,6 @@
 """Use cases of the equipment room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -111,8 +110,7 @@ class EquipmentService(StockService):
                 if inspection_id is None
                 else load_case(reading, inspection_id, self._clock).values
             )
-            world = replace(asked.what_if, inspection_id=inspection_id)
-            return readiness_report(reading, values, replace(asked, what_if=world))
+            return readiness_report(reading, values, asked.of(inspection_id))
 
     def roll_up(self, system_id: UUID) -> RollUp:
         """What a system comes to, parts included."""

@@ -136,7 +136,8 @@ def test_a_finding_leads_to_its_record(window: Opened, tmp_path: Path, qtbot: Qt
         )
     )
     page: Any = shown.pages.made["equipment"]
-    qtbot.waitUntil(lambda: page.items.form.record is not None and page.items.form.record.code == "GS-02")
+    form = page.items.form
+    qtbot.waitUntil(lambda: form.record is not None and form.record.code == "GS-02")
     assert shown.page == "equipment"
 
 
@@ -214,7 +215,8 @@ def test_ctrl_k_finds_pages_and_records(window: Opened, tmp_path: Path, qtbot: Q
     qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=20_000)
     palette.typed.returnPressed.emit()
     page: Any = shown.pages.made["equipment"]
-    qtbot.waitUntil(lambda: page.items.form.record is not None and page.items.form.record.code == "GS-01")
+    form = page.items.form
+    qtbot.waitUntil(lambda: form.record is not None and form.record.code == "GS-01")
 
 
 def test_the_appearance_changes_at_once(window: Opened, tmp_path: Path) -> None:

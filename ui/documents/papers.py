@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from osi_app.documents.service import Document, DocumentsService
 from osi_app.exchange.writing.whole import write_whole
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.ports import Cancelled, Progress
+from osi_app.texts import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,23 @@ class Paper:
     title: str
     purpose: str
     value: Callable[[DocumentsService, UUID, str], Document]
+
+
+EQUIPMENT = (
+    ("equipment_declaration", "For the inspected State at the point of entry: every item with "
+     "serial number, certificates, seal and box."),
+    ("equipment_certificates", "A page for each item: what it is, calibration, certification."),
+    ("entry_check", "To check off at the point of entry (P.51), line by line, with two hands."),
+    ("readiness", "For the planner: every technique and system, day by day, and what mends it."),
+    ("calibration_by_day", "For the storekeeper: what lapses during the stay, first things first."),
+    ("packing_lists", "A list for each box, with seals and dangerous goods."),
+    ("count_sheet", "What is expected in a place, to be ticked."),
+    ("labels", "Labels for the boxes, 3 × 8 on a sheet, with a QR code."),
+)  # fmt: skip
+
+
+def _of_equipment(kind: str, documents: DocumentsService, key: UUID, size: str) -> Document:
+    return documents.equipment_paper(kind, key, size)
 
 
 PAPERS = (
@@ -37,6 +56,10 @@ PAPERS = (
         "For those who get the team on its way: tasks by phase, owner and due time, to tick and "
         "sign.",
         lambda documents, key, size: documents.deployment_checklist(key, size),
+    ),
+    *(
+        Paper(kind, word(kind), purpose, partial(_of_equipment, kind))
+        for kind, purpose in EQUIPMENT
     ),
 )
 SIZES = (("a4", "A4"), ("letter", "Letter"))
