@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from osi_app.equipment import importing
+from osi_app.equipment.care_records import CheckSource, UseReading
+from osi_app.equipment.decay import half_life
 from osi_app.equipment.findings import findings
 from osi_app.equipment.phases import ItemPhases, phase_states
+from osi_app.equipment.plans import refuse_reading
 from osi_app.equipment.readiness_report import Asked, ReadinessReport, readiness_report
 from osi_app.equipment.records import (
     Calibration,
@@ -16,7 +19,7 @@ from osi_app.equipment.records import (
     Item,
     SystemMember,
 )
-from osi_app.equipment.stock_service import StockService
+from osi_app.equipment.stock_service import StockService, refuse_move
 from osi_app.equipment.systems import RollUp, load_systems, refuse_member, roll_up
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
@@ -50,6 +53,11 @@ class EquipmentService(StockService):
             )
         if isinstance(record, Item):
             _refuse_taken_serial(reading, record)
+            refuse_move(reading, record)
+        if isinstance(record, CheckSource):
+            half_life(record.nuclide)
+        if isinstance(record, UseReading):
+            refuse_reading(reading.all(UseReading, item_id=record.item_id), record)
         if isinstance(record, SystemMember):
             refuse_member(reading, record)
 

@@ -1,107 +1,204 @@
-"""Use cases of boxes and bookings: packing, the steps of a box, bookings and their branches."""
+"""Use cases of boxes, bookings, scans and counts."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from osi_app.equipment.bookings import adoption, refuse_booking
-from osi_app.equipment.calendar_out import calendar
+from osi_app.equipment.branching import adopt
 from osi_app.equipment.care_records import ConsumableLot
-from osi_app.equipment.lines import ReservationLine
-from osi_app.equipment.load_out import Load, refuse_change, refuse_packing, refuse_step
+from osi_app.equipment.loading import (
+    Packable,
+    moved,
+    packed_into,
+    refuse_closed,
+    refuse_container_edit,
+    taken_out,
+)
+from osi_app.equipment.movement_records import Scan, StatusStep, StockDifference, StockTake
 from osi_app.equipment.records import Container, Item, LoadState, Reservation
-from osi_app.equipment.systems import load_systems
+from osi_app.equipment.reserving import read_book, refuse_booking
+from osi_app.equipment.scan_reading import ReadScans, ScanContext, pasted_scans, read_scans
+from osi_app.equipment.steps import refuse_step
+from osi_app.equipment.stock_take import Count, closed, read_count, refuse_scan, signed_off
+from osi_app.equipment.tags import read_store, tags_of
 from osi_app.exchange.writing.whole import write_whole
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
-from osi_app.kernel.ports import Reading
+from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService
 
 
 class StockService(RoomService):
-    """What the store does with boxes and bookings."""
+    """What the store does with boxes, bookings, scans and counts."""
+
+    # ---- boxes ---------------------------------------------------------------------------
 
     def pack(self, box_id: UUID, item_ids: Sequence[UUID]) -> ChangeSet:
-        """Puts items into an open box, out of any other open box they are in. Raises
-        ``RuleError``: box_closed, too_heavy, does_not_fit."""
+        """Puts items into a box, out of any other they are in. Raises ``RuleError``:
+        container_sealed, item_too_large, container_overweight."""
         with self._store.write(f"Pack {len(item_ids)} items") as work:
             box = work.load(Container, box_id)
             items = [one for one in work.among(Item, "id", list(item_ids))
                      if one.container_id != box_id]  # fmt: skip
-            others = {one.container_id for one in items if one.container_id is not None}
-            for other in work.among(Container, "id", sorted(others)):
-                refuse_change(other)
-            refuse_packing(box, _load(work, box_id), items)
-            work.change(*(one.changed(container_id=box_id, location="") for one in items))
+            inside = _inside(work, box_id)
+            work.change(*packed_into(box, items, inside, _boxes_of(work, items)))
             return work.commit()
 
-    def unpack(self, box_id: UUID, item_ids: Sequence[UUID]) -> ChangeSet:
-        """Takes items out of an open box. Raises ``RuleError('box_closed')``."""
+    def unpack(self, item_ids: Sequence[UUID], location: str = "") -> ChangeSet:
+        """Takes items out of their boxes, to a place. Raises ``RuleError('container_sealed')``."""
         with self._store.write(f"Unpack {len(item_ids)} items") as work:
-            refuse_change(work.load(Container, box_id))
-            items = work.among(Item, "id", list(item_ids))
-            work.change(
-                *(one.changed(container_id=None) for one in items if one.container_id == box_id)
-            )
+            items = [one for one in work.among(Item, "id", list(item_ids)) if one.container_id]
+            work.change(*taken_out(items, location, _boxes_of(work, items)))
             return work.commit()
 
     def pack_tag(self, box_id: UUID, tag: str) -> ChangeSet:
         """Packs what carries a tag: RFID, barcode, code or serial number. Raises
         ``RuleError('no_such_tag')`` and what ``pack`` raises."""
         with self._store.read() as reading:
-            item = item_of(reading, tag)
-        if item is None:
+            found = tags_of(read_store(reading)).known_by(tag)
+            ids = {one.id for one in found}
+            items = reading.among(Item, "id", sorted(ids))
+        if len(items) != 1:
             raise RuleError("no_such_tag", field="tag", tag=tag)
-        return self.pack(box_id, [item.id])
+        return self.pack(box_id, [items[0].id])
 
     def set_load_state(
         self, box_id: UUID, state: LoadState, seals: Sequence[str] = ()
     ) -> ChangeSet:
         """A box takes its next step, or goes one back; opening it takes its seals off. Raises
-        ``RuleError``: load_step, seal_wanted."""
+        ``RuleError``: load_order, container_overweight, seal_number_missing."""
         with self._store.write(f"Box {state.value}") as work:
             box = work.load(Container, box_id)
-            refuse_step(box, state, seals)
-            kept = box.seals if state in (LoadState.LOADED, LoadState.RETURNED) else ()
-            found = tuple(seal.strip() for seal in seals if seal.strip())
-            work.change(
-                box.changed(state=state, seals=found if state is LoadState.SEALED else kept)
-            )
+            work.change(moved(box, state, _inside(work, box_id), seals))
             return work.commit()
+
+    # ---- bookings ------------------------------------------------------------------------
 
     def book(self, one: Reservation) -> ChangeSet:
-        """A booking. Raises ``RuleError``: nothing_booked, booking_order, already_booked."""
+        """A booking. Raises ``RuleError``: reservation_subject, reservation_order,
+        already_reserved."""
         return self.record(f"Book {one.code}", one)
 
-    def adopt_branch(self, branch: str) -> ChangeSet:
-        """Makes a what-if what is meant: its bookings are, and those they clash with go."""
+    def adopt_branch(self, branch: str, inspection_id: UUID | None = None) -> ChangeSet:
+        """Makes a what-if what is meant: its bookings take the place of those meant, of one
+        inspection or of all."""
         with self._store.write(f"Adopt {branch}") as work:
-            found = adoption(branch, work.all(Reservation), load_systems(work))
-            work.remove(*found.giving_way)
-            work.change(*found.adopted)
+            changes = adopt(read_book(work), branch, inspection_id)
+            gone = [one.before for one in changes if one.before and one.after is None]
+            new = [one.after for one in changes if one.after and one.before is None]
+            other = [one.after for one in changes if one.after and one.before]
+            work.remove(*gone)
+            work.add(*new)
+            work.change(*other)
             return work.commit()
 
-    def write_calendar(self, path: Path, lines: Sequence[ReservationLine]) -> Path:
-        """Writes bookings as iCalendar. Raises ``StorageError``."""
-        return write_whole(path, calendar(lines, self._clock()))
+    def write_calendar(self, path: Path, branch: str = "") -> Path:
+        """Writes the bookings that are meant, and those of a branch, as iCalendar. A booking's
+        UID is its own for life; its sequence counts the times it was changed. Raises
+        ``StorageError``."""
+        from osi_app.equipment.calendar_out import CalendarFacts, calendar_of  # noqa: PLC0415
+
+        with self._store.read() as reading:
+            book = read_book(reading)
+        shown = [one for one in book.bookings if one.branch in ("", branch)]
+        journal = self._store.journal
+        sequences = {one.id: max(len(journal.history(one.id)) - 1, 0) for one in shown}
+        stamp = self._clock().astimezone(UTC).replace(microsecond=0)
+        facts = CalendarFacts(stamp, book.codes, sequences)
+        return write_whole(path, calendar_of(shown, facts))
+
+    # ---- scans and counts ----------------------------------------------------------------
+
+    def scan(self, *scans: Scan) -> ChangeSet:
+        """Keeps what was read. Raises ``RuleError`` for a count that is closed."""
+        noun = "scan" if len(scans) == 1 else "scans"
+        return self.record(f"Record {len(scans)} {noun}", *scans)
+
+    def preview_scans(
+        self,
+        path: Path,
+        context: ScanContext,
+        progress: Progress = no_progress,
+        cancelled: Cancelled = never_cancelled,
+    ) -> ReadScans:
+        """What a file of tags holds. Raises ``ImportRefused``, ``Cancelled``."""
+        return read_scans(path, context, progress=progress, cancelled=cancelled)
+
+    def paste_scans(self, text: str, context: ScanContext) -> ReadScans:
+        """What a pasted list of tags holds."""
+        return pasted_scans(text, context)
+
+    def open_count(self, code: str, place: str) -> ChangeSet:
+        """Begins a stock-take of a place: the code of a location or a container."""
+        take = StockTake(code=code, place=place, opened_at=self._now())
+        return self.record(f"Open count {code}", take)
+
+    def count(self, stock_take_id: UUID) -> Count:
+        """A count as it stands: present, missing, extra, in the wrong box, unknown."""
+        with self._store.read() as reading:
+            return read_count(reading, stock_take_id)
+
+    def sign_off(self, stock_take_id: UUID, tags: Sequence[str], by: str, note: str) -> ChangeSet:
+        """Signs the differences under these tags off, with what became of them."""
+        with self._store.write(f"Sign off {len(tags)} differences") as work:
+            count = read_count(work, stock_take_id)
+            lines = [one for one in count.unsigned if one.scanned.tag in tags]
+            signed = signed_off(count, lines, by, note)
+            # one that was signed for another difference before keeps its record
+            known = {one.id for one in work.among(StockDifference, "id", [s.id for s in signed])}
+            work.add(*(one for one in signed if one.id not in known))
+            work.change(*(one for one in signed if one.id in known))
+            return work.commit()
+
+    def close_count(self, stock_take_id: UUID, by: str) -> ChangeSet:
+        """Closes a count. Raises ``RuleError`` while a difference is not signed off."""
+        with self._store.write("Close count") as work:
+            count = read_count(work, stock_take_id)
+            work.change(closed(count, self._now(), by))
+            return work.commit()
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC)
 
     def refuse(self, reading: Reading, record: Record) -> None:
-        """See ``RoomService``: bookings that clash."""
+        """Bookings that clash, closed boxes and counts, steps that cannot follow."""
         if isinstance(record, Reservation):
-            refuse_booking(reading, record)
+            refuse_booking(read_book(reading), record)
+        elif isinstance(record, Container):
+            before = reading.find(Container, id=record.id)
+            if before is not None:
+                refuse_container_edit(before, record)
+        elif isinstance(record, Scan) and record.stock_take_id is not None:
+            refuse_scan(reading.load(StockTake, record.stock_take_id), record)
+        elif isinstance(record, StatusStep):
+            _refuse_step(reading, record)
 
 
-def item_of(reading: Reading, tag: str) -> Item | None:
-    """The item that carries a tag, looked for as RFID, barcode, code and serial number; None when
-    none or several do."""
-    for field in ("rfid", "barcode", "code", "serial_number"):
-        found = reading.all(Item, **{field: tag})
-        if len(found) == 1:
-            return found[0]
-    return None
+def _refuse_step(reading: Reading, record: StatusStep) -> None:
+    item = reading.load(Item, record.item_id)
+    steps = [one for one in reading.all(StatusStep, item_id=item.id) if one.id != record.id]
+    refuse_step(steps, record, needs_calibration=item.needs_calibration)
 
 
-def _load(reading: Reading, box_id: UUID) -> Load:
-    lots = reading.all(ConsumableLot, container_id=box_id)
-    return Load(reading.all(Item, container_id=box_id), sum(lot.mass_kg for lot in lots))
+def refuse_move(reading: Reading, item: Item) -> None:
+    """Raises ``RuleError('container_sealed')`` for an item put into or taken out of a closed box
+    by correcting it."""
+    before = reading.find(Item, id=item.id)
+    was = before.container_id if before is not None else None
+    if was == item.container_id:
+        return
+    for key in (was, item.container_id):
+        if key is not None:
+            refuse_closed(reading.load(Container, key))
+
+
+def _inside(reading: Reading, box_id: UUID) -> tuple[Packable, ...]:
+    items = reading.all(Item, container_id=box_id)
+    return (*items, *reading.all(ConsumableLot, container_id=box_id))
+
+
+def _boxes_of(reading: Reading, items: Sequence[Item]) -> dict[UUID, Container]:
+    keys = {one.container_id for one in items if one.container_id is not None}
+    return {box.id: box for box in reading.among(Container, "id", sorted(keys))}

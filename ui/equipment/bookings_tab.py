@@ -103,17 +103,8 @@ class BookingsTab(QWidget):
     def export(self, path: Path) -> None:
         """Writes the bookings of the branch shown as iCalendar."""
         service, branch, context = self._page.service, self._branch(), self._context
-        reads = context.house.reads.equipment.reservations
-
-        def write() -> Path:
-            query = ListQuery()
-            lines = [line for line in reads.lines(reads.keys(query), query) if line is not None]
-            shown = [line for line in lines if line.branch in ("", branch)]
-            done: Path = service.write_calendar(path, shown)
-            return done
-
         context.read(
-            write,
+            lambda: service.write_calendar(path, branch),
             lambda done: context.tell(f"The bookings are in {done}.", "good"),
             label=f"Writing {path.name}",
         )

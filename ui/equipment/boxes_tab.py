@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from osi_app.equipment.loading import CLOSED_STATES
 from osi_app.equipment.records import Container, EquipmentAssignment, Item, LoadState
 from osi_app.kernel.ports import Reading
 from ui import texts
@@ -173,7 +174,7 @@ class BoxesTab(QWidget):
         """Takes items out of the chosen box."""
         box, service = self._box, self._page.service
         if box is not None and keys and self._context.writable:
-            self._context.write(lambda: service.unpack(box.id, keys), label=f"Unpacking {box.code}")
+            self._context.write(lambda: service.unpack(keys), label=f"Unpacking {box.code}")
 
     def go_on(self) -> None:
         """The box's next step; sealing asks for the seals."""
@@ -225,7 +226,7 @@ class BoxesTab(QWidget):
         seals = f", seals {', '.join(box.seals)}" if box.seals else ""
         self.state.setText(f"{texts.word(box.state).capitalize()}, {gross:,.1f}{most} kg{seals}")
         self.step.setText(NEXT[box.state][1])
-        free = self._context.writable and box.state in (LoadState.DRAFT, LoadState.RESERVED)
+        free = self._context.writable and box.state not in CLOSED_STATES
         self.step.setEnabled(self._context.writable)
         for part in (self.scan, self.out, self.into, self.inside, self.outside):
             part.setEnabled(free)
