@@ -20,7 +20,6 @@ BOX_INNER_M = (1.1, 0.74, 0.6)
 BOX_TARE_KG, BOX_GROSS_KG = 28.0, 180.0
 CRATE_INNER_M = (5.9, 2.35, 2.4)
 CRATE_TARE_KG, CRATE_GROSS_KG = 2_230.0, 24_000.0
-LARGEST_SIDE_M = 1.05
 CLASSES = {
     "UN3481": "9", "UN3091": "9", "UN3171": "9", "UN3530": "9", "UN1202": "3", "UN1203": "3",
     "UN2800": "8", "UN1006": "2.2", "UN1044": "2.2", "UN1046": "2.2",
@@ -42,12 +41,12 @@ SOURCES = (
 SERIES = (
     ("QC-01", "GS-001", "Net rate, Cs-137", "1/s", "nai_backpack", "CS-01", True, 412.0, 0.012),
     ("QC-02", "VG-001", "Net rate, Cs-137", "1/s", "nai_vehicle", "CS-01", True, 1_630.0, 0.008),
-    ("QC-03", "AG-001", "Peak at 662 keV", "channel", "nai_airborne", "CS-01", False, 220.6, 0.003),
+    ("QC-03", "AG-002", "Peak at 662 keV", "channel", "nai_airborne", "CS-01", False, 220.6, 0.003),
     ("QC-04", "GI-001", "Resolution at 662 keV", "%", "nai_handheld", "CS-01", False, 7.2, 0.015),
     ("QC-05", "VG-002", "Neutron rate, Cf-252", "1/s", "neutron", "CS-04", True, 38.0, 0.03),
 )
 DRIFTING = "QC-03"
-"""Planted: its gain drifts upwards over the last weeks."""
+"""Its gain drifts upwards over the last weeks; the item is not on the inspection's list."""
 HALF_LIVES_D = {"Cs-137": 30.08 * 365.25, "Cf-252": 2.645 * 365.25}
 LOTS = (
     ("L-01", "Sample bag, 2 l", "SB2604", 1_200, "pieces", "2029-03-31", 18.0),
@@ -87,7 +86,7 @@ def storehouse(rows: list[Row], listed: list[str]) -> Row:
              "check_source": source, "follows_decay": decays}
             for code, item, quantity, unit, sensor, source, decays, _, _ in SERIES
         ],
-        "qc_reading": list(_readings(chance)),
+        "qc_reading": list(_readings(random.Random(SEED + 13))),
         "consumable_lot": [
             {"code": code, "item_type": kind, "lot_number": lot, "quantity": quantity,
              "unit": unit, "expires_on": until, "mass_kg": mass, "location": "IFOS-A"}
@@ -134,7 +133,10 @@ def _boxes(rows: list[Row], listed: list[str]) -> tuple[list[Row], dict[str, str
         first = group[0]
         sides = (first["length_m"], first["width_m"], first["height_m"])
         volume = sides[0] * sides[1] * sides[2]
-        if max(sides) > LARGEST_SIDE_M or first["mass_kg"] > BOX_GROSS_KG - BOX_TARE_KG:
+        large = any(
+            side > most for side, most in zip(sorted(sides), sorted(BOX_INNER_M), strict=True)
+        )
+        if large or first["mass_kg"] > BOX_GROSS_KG - BOX_TARE_KG:
             for row in group:
                 if crate is None or room < volume * 1.6:
                     crate = _box(
@@ -286,7 +288,10 @@ def _maintenance() -> Iterator[Row]:
 
 def _bookings() -> Iterator[Row]:
     stay = {"inspection": "IFO26", "first_day": "2026-08-24", "last_day": "2026-11-05"}
+    parts = {what for recipe in RECIPES for _, what, _ in recipe[4]}
     for number, recipe in enumerate(RECIPES, 1):
+        if recipe[0] in parts:  # booked with the system it is part of
+            continue
         yield {"code": f"RES-{number:02d}", "purpose": "exercise", "system": recipe[0], **stay}
     yield {"code": "RES-90", "purpose": "training", "item": "GS-019", "first_day": "2026-09-14",
            "last_day": "2026-09-18", "note": "Course for gamma surveyors"}  # fmt: skip
