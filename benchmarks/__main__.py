@@ -13,6 +13,7 @@ from benchmarks import (
     import_rows,
     map_drag,
     plan,
+    readiness,
     start,
     table,
     terrain,
@@ -31,6 +32,7 @@ MODULES = {
     "tiles": tiles,
     "map_drag": map_drag,
     "due": due,
+    "readiness": readiness,
 }
 
 

@@ -17,6 +17,7 @@ from osi_app.equipment.care_records import (
 from osi_app.equipment.movement_records import ContainerMovement, Scan, StatusStep, StockTake
 from osi_app.equipment.records import (
     Calibration,
+    CalibrationStandard,
     CatalogueLine,
     Container,
     EquipmentSystem,
@@ -33,7 +34,8 @@ from osi_app.kernel.service import checked
 
 KINDS: tuple[type[Record], ...] = (
     Location, CatalogueLine, Container, Item, CalibrationPlan, EquipmentSystem, SystemMember,
-    Calibration, CheckSource, QcSeries, QcReading, ConsumableLot, Maintenance, Reservation,
+    Calibration, CalibrationStandard, CheckSource, QcSeries, QcReading, ConsumableLot, Maintenance,
+    Reservation,
     StatusStep, StockTake, Scan, ContainerMovement,
 )  # fmt: skip
 NAMED: Mapping[str, type[Record]] = {
@@ -41,6 +43,7 @@ NAMED: Mapping[str, type[Record]] = {
     "catalogue_line": CatalogueLine,
     "container": Container,
     "item": Item,
+    "calibration": Calibration,
     "system": EquipmentSystem,
     "part": EquipmentSystem,
     "check_source": CheckSource,
@@ -83,7 +86,7 @@ def _put(
     work.add(*made)
     work.change(*changed)
     for one in (*made, *changed):
-        code = getattr(one, "code", "")
+        code = getattr(one, "code", "") or getattr(one, "certificate_number", "")
         if code:
             known.setdefault(kind, {})[code] = one
 

@@ -185,7 +185,9 @@ def shown(value: object) -> str:
 def counted(number: int, noun: str) -> str:
     """ "1 item", "420 items"."""
     plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
-    if noun.endswith(("s", "x", "ch")):
+    if noun.endswith("series"):
+        plural = noun
+    elif noun.endswith(("s", "x", "ch")):
         plural = noun + "es"
     return f"{number:,} {noun if number == 1 else plural}".replace(",", " ")
 

@@ -7,11 +7,11 @@ codes into ids. What is planted here is in planted.toml.
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from typing import Any
 
-from examples.generator.scenario import NOW, SEED, TA, TP
+from examples.generator.scenario import NOW, SEED, TP
 from examples.generator.systems import RECIPES
 from examples.generator.things import KINDS
 
@@ -45,6 +45,10 @@ SERIES = (
     ("QC-04", "GI-001", "Resolution at 662 keV", "%", "nai_handheld", "CS-01", False, 7.2, 0.015),
     ("QC-05", "VG-002", "Neutron rate, Cf-252", "1/s", "neutron", "CS-04", True, 38.0, 0.03),
 )
+STANDARD = "HP-006"
+"""The transfer standard the earlier calibrations used."""
+COUNTED = datetime(2026, 1, 15, 8, tzinfo=UTC)
+"""The yearly count, still open."""
 DRIFTING = "QC-03"
 """Its gain drifts upwards over the last weeks; the item is not on the inspection's list."""
 HALF_LIVES_D = {"Cs-137": 30.08 * 365.25, "Cf-252": 2.645 * 365.25}
@@ -59,7 +63,7 @@ LOTS = (
 
 def storehouse(rows: list[Row], listed: list[str]) -> Row:
     """Everything in the storehouse, by kind, parents before children."""
-    chance = random.Random(SEED + 7)
+    earlier = list(_earlier(rows, random.Random(SEED + 7)))
     boxes, packed = _boxes(rows, listed)
     return {
         "location": [
@@ -75,7 +79,10 @@ def storehouse(rows: list[Row], listed: list[str]) -> Row:
             for code, name, technique, variant, _ in RECIPES
         ],
         "system_member": list(_members(listed)),
-        "calibration": list(_earlier(rows, chance)),
+        "calibration": earlier,
+        "calibration_standard": [
+            {"calibration": one["certificate_number"], "item": STANDARD} for one in earlier
+        ],
         "check_source": [
             {"code": code, "nuclide": nuclide, "activity_bq": bq, "reference_at": at,
              "uncertainty_percent": percent, "location": "IFOS-A"}
@@ -96,9 +103,9 @@ def storehouse(rows: list[Row], listed: list[str]) -> Row:
         "reservation": list(_bookings()),
         "status_step": list(_steps(listed[:40])),
         "stock_take": [
-            {"code": "ST-2026-1", "place": "IFOS-A", "opened_at": _z(TA - timedelta(days=30)),
-             "closed_at": _z(TA - timedelta(days=29)), "signed_by": "M. Okafor, storekeeper"},
-            {"code": "ST-2026-2", "place": boxes[0]["code"], "opened_at": _z(NOW)},
+            {"code": "ST-2026-1", "place": "WORKSHOP", "opened_at": _z(COUNTED - timedelta(days=2)),
+             "closed_at": _z(COUNTED - timedelta(days=1)), "signed_by": "M. Okafor, storekeeper"},
+            {"code": "ST-2026-2", "place": boxes[0]["code"], "opened_at": _z(COUNTED)},
         ],
         "scan": list(_scans(boxes[0]["code"], packed)),
         "container_movement": list(_movements(boxes)),
@@ -324,7 +331,7 @@ def _scans(box: str, packed: dict[str, str]) -> Iterator[Row]:
     inside = [code for code, where in packed.items() if where == box]
     other = next(code for code, where in packed.items() if where != box)
     for minute, code in enumerate([*inside[:-1], other], 1):
-        yield {"tag": code, "at": _z(NOW + timedelta(seconds=9 * minute)), "gate": "Handheld 1",
+        yield {"tag": code, "at": _z(COUNTED + timedelta(seconds=9 * minute)), "gate": "Handheld 1",
                "stock_take": "ST-2026-2", "container": box}  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from osi_app.equipment import importing
-from osi_app.equipment.care_records import CheckSource, UseReading
+from osi_app.equipment.care_records import CheckSource, QcReading, QcSeries, UseReading
 from osi_app.equipment.decay import half_life
 from osi_app.equipment.findings import findings
 from osi_app.equipment.phases import ItemPhases, phase_states
 from osi_app.equipment.plans import refuse_reading
+from osi_app.equipment.quality import QcChart, chart
 from osi_app.equipment.readiness_report import Asked, ReadinessReport, readiness_report
 from osi_app.equipment.records import (
     Calibration,
@@ -119,6 +120,15 @@ class EquipmentService(StockService):
                 else load_case(reading, inspection_id, self._clock).values
             )
             return readiness_report(reading, values, asked.of(inspection_id))
+
+    def qc_chart(self, series_id: UUID) -> QcChart:
+        """A QC series with its baseline, limits, signals and trend."""
+        with self._store.read() as reading:
+            series = reading.load(QcSeries, series_id)
+            readings = reading.all(QcReading, series_id=series_id)
+            key = series.check_source_id
+            source = reading.load(CheckSource, key) if key is not None else None
+        return chart(series, readings, source)
 
     def roll_up(self, system_id: UUID) -> RollUp:
         """What a system comes to, parts included."""

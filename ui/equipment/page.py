@@ -18,8 +18,10 @@ from osi_app.kernel.record import Record
 from ui.context import Context
 from ui.equipment.bookings_tab import BookingsTab
 from ui.equipment.boxes_tab import BoxesTab
+from ui.equipment.desk_tab import DeskTab
 from ui.equipment.items_tab import ItemsTab
 from ui.equipment.readiness_tab import ReadinessTab
+from ui.equipment.scan_tab import ScanTab
 from ui.equipment.systems_tab import SystemsTab
 from ui.imports import ask_import, import_kind
 from ui.pages import HOMES
@@ -47,7 +49,9 @@ class EquipmentPage(Page):
         self.items = ItemsTab(context, self)
         self.systems = SystemsTab(context, self)
         self.boxes = BoxesTab(context, self)
+        self.desk = DeskTab(context, self)
         self.readiness = ReadinessTab(context, self)
+        self.scanning = ScanTab(context, self)
         self.bookings = BookingsTab(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -55,8 +59,10 @@ class EquipmentPage(Page):
             (self.items, "Items"),
             (self.systems, "Systems"),
             (self.boxes, "Boxes"),
+            (self.desk, "Calibration"),
             (self.readiness, "Readiness"),
             (self.bookings, "Bookings"),
+            (self.scanning, "Scanning"),
         ):
             self.tabs.addTab(tab, word)
         lines = page_lines(self)

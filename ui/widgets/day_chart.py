@@ -192,9 +192,8 @@ class DayChart(QAbstractScrollArea):
                 row.name, Qt.TextElideMode.ElideRight, int(box.width())
             )
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-        font = painter.font()
-        font.setBold(False)
-        painter.setFont(font)
+            font.setBold(False)
+            painter.setFont(font)
         if self.at is not None:
             row_at, day = self.at
             box = QRectF(self._x(day), self._top(row_at) + 1, max(self._day_px(), 4.0), ROW - 2)
