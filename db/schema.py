@@ -57,5 +57,5 @@ class Schema:
         command.upgrade(config, "head")
 
 
-SCHEMA = Schema(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004"))
+SCHEMA = Schema(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004", "0005"))
 """Today's tables."""

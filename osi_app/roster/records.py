@@ -37,9 +37,42 @@ class Level(StrEnum):
     LEAD = "lead"
 
 
+class CourseKind(StrEnum):
+    """The courses of the training cycle (Annual Report 2019, lines 1077 to 1109)."""
+
+    INTRODUCTORY = "introductory"
+    ADVANCED = "advanced"
+    RAPID_DEPLOYMENT = "rapid_deployment"
+    GEOPHYSICS_SEISMIC = "geophysics_seismic"
+    ADDITIONAL_OVERFLIGHT = "additional_overflight"
+    RADIONUCLIDE = "radionuclide"
+    VISUAL_OBSERVATION = "visual_observation"
+    TRAIN_THE_TRAINER = "train_the_trainer"
+    REMOTE_LEARNING = "remote_learning"
+    EXERCISE = "exercise"
+    EVALUATOR = "evaluator"
+    SOFT_SKILLS = "soft_skills"
+    OTHER = "other"
+
+
+class TrainingResult(StrEnum):
+    """How a course ended; only a course passed counts for P.25."""
+
+    PASSED = "passed"
+    ATTENDED = "attended"
+    FAILED = "failed"
+
+
 class Inspector(Record):
     """A person on the list (P.16-17). ``name`` is as the person writes it, ``latin_name`` as in
-    the passport; ``languages`` are ISO 639 codes."""
+    the passport; ``languages`` are ISO 639 codes, each alone (working level) or with a level:
+    ``fr:basic``, ``en:fluent``.
+
+    ``nationality_id`` is the nationality of the nomination, further ones are records of their own.
+    ``home_airport`` and ``airports`` are IATA codes, ``time_zone`` an IANA name. ``notice_days``
+    lie between the call and the departure. ``channels`` is the ladder by which the person is
+    called: email, sms, voice. ``photo`` is a file beside the store.
+    """
 
     code: str = Field(min_length=1, max_length=40)
     name: str = Field(min_length=1, max_length=200)
@@ -53,7 +86,16 @@ class Inspector(Record):
     languages: tuple[str, ...] = ()
     email: str = ""
     phone: str = ""
+    channels: tuple[str, ...] = ("email", "sms", "voice")
+    home: str = ""
+    home_airport: str = ""
+    airports: tuple[str, ...] = ()
+    time_zone: str = ""
+    notice_days: int = Field(default=0, ge=0, le=400)
+    release_needed: bool = False
+    photo: str = ""
     nominated_on: date | None = None
+    nominated_by_director_general: bool = False
     designated_on: date | None = None
     remarks: str = ""
 
@@ -68,10 +110,14 @@ class Qualification(Record):
 
 
 class Training(Record):
-    """A course passed (P.25). Without ``valid_until`` it does not lapse."""
+    """A course (P.25). Without ``valid_until`` it does not lapse; ``cycle`` is the training cycle
+    it belongs to."""
 
     inspector_id: UUID
     course: str = Field(min_length=1)
+    course_kind: CourseKind = CourseKind.OTHER
+    cycle: str = ""
+    result: TrainingResult = TrainingResult.PASSED
     completed_on: date
     valid_until: date | None = None
 
@@ -95,13 +141,19 @@ class Passport(Record):
 
 
 class Availability(Record):
-    """Days on which the person can be deployed, or cannot (which weighs more)."""
+    """Days on which the person can be deployed, or cannot (which weighs more).
+
+    ``released_by`` says who of the employer released the person for these days; ``series`` is the
+    recurrence rule (RFC 5545) the days were made by, so that a series is seen and removed whole.
+    """
 
     inspector_id: UUID
     first_day: date
     last_day: date
     available: bool = True
     reason: str = ""
+    released_by: str = ""
+    series: str = ""
 
 
 class Acceptance(Record):
@@ -119,11 +171,12 @@ class Acceptance(Record):
 
 class TeamMember(Record):
     """A person in this inspection's mandate; on territory from ``arrives_on`` to ``departs_on``,
-    both inclusive."""
+    both inclusive. ``seat_id`` is the seat of the structure it fills, where one is drawn up."""
 
     inspection_id: UUID
     inspector_id: UUID
     seat: str = Field(min_length=1)
+    seat_id: UUID | None = None
     leader: bool = False
     drilling: bool = False
     arrives_on: date

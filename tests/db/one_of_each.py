@@ -5,6 +5,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from osi_app.area.records import (
     AreaBoundary,
@@ -50,6 +51,22 @@ from osi_app.equipment.records import (
 from osi_app.inspection.records import CaseMilestone, Event, Inspection, Mandate, Origin
 from osi_app.kernel.record import Record
 from osi_app.library.records import IssuedDocument, RuleOverride, State
+from osi_app.roster.callout_records import (
+    Callee,
+    CallMessage,
+    CallOut,
+    CallReply,
+    MessageTemplate,
+)
+from osi_app.roster.fitness_records import (
+    DoseReading,
+    Nationality,
+    Remark,
+    RoleQualification,
+    SecurityBriefing,
+    Vaccination,
+    Visa,
+)
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -60,6 +77,8 @@ from osi_app.roster.records import (
     TeamMember,
     Training,
 )
+from osi_app.roster.team_records import IncompatiblePair, Seat, TeamChoice, TeamWeights
+from osi_app.roster.travel_records import RoomStay, SignOff, TravelLeg
 from osi_app.search.records import (
     AreaOfInterest,
     InformationNeed,
@@ -161,6 +180,7 @@ def every_kind() -> list[Record]:
         Certification(item_id=item.id, certificate_number="C", certified_on=DAY, valid_until=DAY),
         EquipmentAssignment(**key, item_id=item.id),
         *_care_and_ways(item, box, store),
+        *_people_more(case.id, person.id, xa.id),
         aoi, question, need, mission,
         MissionMember(mission_id=mission.id, team_member_id=member.id, leader=True),
         Result(mission_id=mission.id, code="R", recorded_at=AT, summary="s", answers=True),
@@ -190,4 +210,38 @@ def _care_and_ways(item: Item, box: Container, store: Location) -> list[Record]:
             stock_take_id=count.id, tag="E201", difference="missing", signed_by="s", note="n"
         ),
         ContainerMovement(container_id=box.id, at=AT, location_id=store.id, gate="G1"),
+    ]  # fmt: skip
+
+
+def _people_more(case: UUID, person: UUID, state: UUID) -> list[Record]:
+    who: dict[str, Any] = {"inspector_id": person}
+    key: dict[str, Any] = {"inspection_id": case}
+    seat = Seat(**key, code="S-01", title="Ω", function="noble_gas", technique="d",
+                languages=("en", "fr"))  # fmt: skip
+    call = CallOut(
+        **key, code="C-1", title="t", template="launch", opened_at=AT, reply_by=AT,
+        needed_from=DAY, needed_until=DAY,
+    )  # fmt: skip
+    callee = Callee(call_out_id=call.id, **who, token="ABCD-1234")
+    return [
+        Nationality(**who, state_id=state),
+        RoleQualification(**who, function="leader", level="lead"),
+        Visa(**who, state_id=state, status="applied", applied_at=AT),
+        Vaccination(**who, vaccine="yellow fever", given_on=DAY),
+        SecurityBriefing(**who, briefed_on=DAY),
+        DoseReading(**who, first_day=DAY, last_day=DAY, dose_msv=0.02),
+        Remark(**who, at=AT, author="a", text="ملاحظة"),
+        seat, TeamChoice(**key, **who, verdict="pinned", seat_id=seat.id),
+        IncompatiblePair(**who, other_id=person, reason="r"),
+        TeamWeights(**key, gender=0.5),
+        MessageTemplate(code="launch", language="fr", channel="email", body="{name} é"),
+        call, callee,
+        CallMessage(callee_id=callee.id, channel="email", step=0, language="fr", address="a@b",
+                    message_id="<1@x>", state="unknown", queued_at=AT, error="421"),
+        CallReply(call_out_id=call.id, callee_id=callee.id, at=AT, channel="voice",
+                  answer="partly", available_from=DAY),
+        TravelLeg(**key, **who, number=1, from_place="VIE", to_place="ALA", departs_at=AT,
+                  arrives_at=AT, delay_min=-5),
+        SignOff(**key, **who, sign_off="assembly", at=AT, signed_by="s"),
+        RoomStay(**key, **who, place="BoO", room="T-1", first_day=DAY, last_day=DAY),
     ]  # fmt: skip

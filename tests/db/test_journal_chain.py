@@ -148,7 +148,7 @@ def test_undo_appends_and_refuses_what_changed_since(five: SqlStore) -> None:
 def test_an_entry_of_another_schema_step_is_readable_but_not_undone(
     five: SqlStore, path: Path
 ) -> None:
-    tampered(path, "UPDATE journal SET content = replace(content, '0004', '0000') WHERE seq = 1")
+    tampered(path, "UPDATE journal SET content = replace(content, '0005', '0000') WHERE seq = 1")
     assert not five.journal.entry(1).undoable
     with pytest.raises(RuleError) as error:
         five.revert(1, "Undo")

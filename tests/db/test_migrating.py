@@ -42,7 +42,7 @@ def test_an_origin_of_the_first_step_was_combined_from_nothing(
 ) -> None:
     store_of_step(path, "0001", *FIRST_STEP)
     store = opening()
-    assert store.schema_step == "0004"
+    assert store.schema_step == "0005"
     with store.read() as reading:
         origin = reading.load(Origin, UUID(ORIGIN))
     assert (origin.agency, origin.lon, origin.derivation) == ("IDC", 78.0, "")
