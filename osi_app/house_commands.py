@@ -9,8 +9,8 @@ from osi_app.area.records import BoundaryKind
 from osi_app.house import House
 from osi_app.inspection.choosing import add_inspection, chosen
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
-from osi_app.kernel.errors import ImportRefused
 from osi_app.kernel.findings import Finding, Severity
+from osi_app.kernel.import_command import add_import_options, imported
 from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import JournalHead
 from osi_app.texts import finding_sentence, mend_sentence
@@ -40,10 +40,7 @@ PREVIEWS: dict[str, tuple[str, Previewer]] = {
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(PREVIEWS), help="what the file holds")
     parser.add_argument("file", type=Path, help="the file")
-    parser.add_argument("--dry-run", action="store_true", help="say what would happen, do nothing")
-    parser.add_argument(
-        "--skip-refused", action="store_true", help="take the good rows although some are refused"
-    )
+    add_import_options(parser)
     parser.add_argument(
         "--boundary",
         choices=[kind.value for kind in BoundaryKind],
@@ -56,22 +53,7 @@ def _import_arguments(parser: ArgumentParser) -> None:
 def _import(house: House, arguments: Namespace, console: Console) -> Answer:
     del console
     room, previewer = PREVIEWS[arguments.kind]
-    preview = previewer(house, arguments)
-    counts = {action: preview.count(action) for action in ("create", "update", "unchanged")}
-    refused = [{"where": r.where, "reason": r.reason, "remedy": r.remedy} for r in preview.refusals]
-    if preview.refusals and not (arguments.skip_refused or arguments.dry_run):
-        raise ImportRefused(preview.file, preview.refusals)
-    seq = 0
-    if not arguments.dry_run:
-        service: Any = getattr(house, room)
-        seq = service.apply_import(preview, frozenset(), accept_refusals=True).seq
-    text = ", ".join(f"{word} {count}" for word, count in counts.items())
-    done = "a dry run, nothing was changed" if arguments.dry_run else preview.label
-    lines = [f"{preview.file}: {text}, refused {len(refused)} ({done})"]
-    lines += [f"  note: {note}" for note in preview.notes]
-    lines += [f"  refused {one['where']}: {one['reason']}" for one in refused[:20]]
-    data = {**counts, "refused": refused, "notes": list(preview.notes), "journal_seq": seq}
-    return Answer("\n".join(lines), data, ExitCode.REFUSED if refused else ExitCode.FINE)
+    return imported(getattr(house, room), previewer(house, arguments), arguments)
 
 
 def _check(house: House, arguments: Namespace, console: Console) -> Answer:

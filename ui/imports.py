@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.importing import ImportPreview
 from ui.context import Context
+from ui.widgets.import_columns import FIXED
 from ui.widgets.import_preview import WGS84, ImportKind, start_import
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ SHAPES = "Areas (*.geojson *.json *.kml *.kmz *.gpkg *.zip *.shp)"
 def import_kinds(context: Context) -> tuple[ImportKind, ...]:
     """Every kind, in the order in which a case is built."""
     # the readers of foreign files load when a menu or a page first asks, not with the window
+    from osi_app.equipment.box_importing import FIELDS as BOX_FIELDS  # noqa: PLC0415
     from osi_app.equipment.fields import FIELDS as EQUIPMENT_FIELDS  # noqa: PLC0415
+    from osi_app.equipment.system_importing import FIELDS as SYSTEM_FIELDS  # noqa: PLC0415
     from osi_app.roster.fields import FIELDS as ROSTER_FIELDS  # noqa: PLC0415
 
     house = context.house
@@ -32,6 +35,8 @@ def import_kinds(context: Context) -> tuple[ImportKind, ...]:
         _area(context),
         _table("roster", "Roster", lambda: house.roster, TABLES, ROSTER_FIELDS),
         _table("equipment", "Equipment", lambda: house.equipment, TABLES, EQUIPMENT_FIELDS),
+        _stock_table(context, "containers", "Containers", BOX_FIELDS),
+        _stock_table(context, "systems", "Systems", SYSTEM_FIELDS),
     )
 
 
@@ -63,9 +68,29 @@ def _previewer(service: Service) -> Callable[[Path, dict[str, str]], ImportPrevi
     def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
         if not mapping:
             return _seen(service().preview_import(path))
-        return _seen(service().preview_import(path, mapping))
+        columns, fixed = parted(mapping)
+        return _seen(service().preview_import(path, columns, fixed=fixed))
 
     return preview
+
+
+def _stock_table(context: Context, what: str, title: str, fields: "Iterable[Field]") -> ImportKind:
+    """A further list of the equipment room. A system is several rows: it goes as a whole."""
+    service = context.house
+
+    def preview(path: Path, mapping: dict[str, str]) -> ImportPreview:
+        columns, fixed = parted(mapping)
+        return _seen(service.equipment.preview_import(path, columns, what=what, fixed=fixed))
+
+    keys = tuple(field.key for field in fields)
+    apply = _applier(lambda: service.equipment)
+    return ImportKind(what, title, TABLES, preview, apply, what != "systems", keys)
+
+
+def parted(mapping: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Columns by header, and the values that stand for every row by field."""
+    fixed = {key[len(FIXED) :]: text for key, text in mapping.items() if key.startswith(FIXED)}
+    return {key: field for key, field in mapping.items() if not key.startswith(FIXED)}, fixed
 
 
 def _seen(preview: ImportPreview) -> ImportPreview:

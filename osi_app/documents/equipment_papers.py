@@ -48,13 +48,15 @@ AT_ENTRY = (Step.ACCEPTED, Step.EXCLUDED, Step.QUERY)
 
 @dataclass(frozen=True, slots=True)
 class LabelWish:
-    """Which labels, on which sheet, with which symbol; see ``LabelSheets``."""
+    """Which labels, on which sheet, with which symbol; see ``LabelSheets``. ``codes`` names the
+    boxes or items; without any, all boxes, and the items on the inspection's list."""
 
     boxes: bool = True
     items: bool = False
     template: str = "a4_3x8"
     symbol: str = "qr"
     skip: int = 0
+    codes: frozenset[str] = frozenset()
 
 
 def _findings(reading: Reading, case: Case) -> tuple[Finding, ...]:
@@ -244,13 +246,17 @@ def _count_row(item: Item, boxes: dict[UUID, Container]) -> CountRow:
 
 
 def labels_of(reading: Reading, case: Case, revision: Revision, wish: LabelWish) -> LabelSheets:
-    """Labels of the containers that hold anything of the list, of the listed items, or both."""
+    """Labels of containers, of items, or both, in the order of their codes."""
     found: list[Label] = []
+    named = sorted(wish.codes)
     if wish.boxes:
-        found += [_box_label(box) for box in reading.all(Container)]
+        boxes = reading.among(Container, "code", named) if named else reading.all(Container)
+        found += [_box_label(box) for box in sorted(boxes, key=lambda one: one.code)]
     if wish.items:
         stock = listed_stock(reading, case.inspection.id)
-        found += [_item_label(papers.item) for papers in stock.papers]
+        listed = [papers.item for papers in stock.papers]
+        items = reading.among(Item, "code", named) if named else listed
+        found += [_item_label(item) for item in sorted(items, key=lambda one: one.code)]
     return LabelSheets(
         stamp=stamp(case, "labels", revision),
         labels=tuple(found),

@@ -9,8 +9,9 @@ from pathlib import Path
 from osi_app.equipment.fields import FIELDS
 from osi_app.equipment.item_row import Values, item_row, known_items
 from osi_app.exchange.doubles import doubles
+from osi_app.exchange.previewing import Previewed, preview_rows
 from osi_app.exchange.typed_table import TableChoices, read_typed
-from osi_app.kernel.importing import CellRefused, ImportPreview, ImportRow
+from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 
 ONE_ROW = "correct or remove all but one of them"
@@ -33,27 +34,8 @@ def preview(
         *doubles(typed, "code", _code, ONE_ROW),
         *doubles(typed, "serial_number", _serial, ONE_ROW),
     ]
-    refused = {refusal.where.partition(",")[0] for refusal in refusals}
-    rows: list[ImportRow] = []
-    for row in typed.rows:
-        if row.where in refused:
-            continue
-        try:
-            rows.append(item_row(row, known))
-        except CellRefused as cell:
-            refusals.append(cell.at(row.where))
-    return ImportPreview(
-        kind="equipment",
-        file=path.name,
-        label=f"Import equipment {path.name}",
-        rows=tuple(rows),
-        refusals=tuple(refusals),
-        notes=typed.notes,
-        columns=tuple(typed.mapping.columns.values()),
-        headers=typed.table.headers,
-        mapping=dict(typed.mapping.columns),
-        formats=dict(typed.mapping.formats),
-    )
+    what = Previewed("equipment", f"Import equipment {path.name}")
+    return preview_rows(what, typed, refusals, lambda row: item_row(row, known))
 
 
 def _code(values: Values) -> object:

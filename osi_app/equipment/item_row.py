@@ -1,7 +1,7 @@
 """One row of an equipment file -> the changes it makes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,8 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from osi_app.equipment.fields import PLAIN
-from osi_app.equipment.records import Calibration, Certification, Item
+from osi_app.equipment.loading import CLOSED_STATES
+from osi_app.equipment.records import Calibration, Certification, Container, Item
 from osi_app.exchange.mapping import TypedRow
 from osi_app.kernel.changes import Change
 from osi_app.kernel.importing import CellRefused, ImportRow
@@ -22,22 +23,25 @@ Certificates = dict[tuple[UUID, str], Record]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Items by code, codes by (item type, serial number), certificates by item and number."""
+    """Items by code, codes by (item type, serial number), certificates by item and number, boxes
+    by code."""
 
     by_code: dict[str, Item]
     by_serial: dict[tuple[str, str], str]
     calibrations: Certificates
     certifications: Certificates
+    boxes: dict[str, Container] = field(default_factory=dict)
 
 
 def known_items(reading: Reading) -> Known:
-    """The whole store of equipment, in three reads."""
+    """The whole store of equipment, in four reads."""
     items = reading.all(Item)
     return Known(
         {item.code: item for item in items},
         {(item.item_type, item.serial_number): item.code for item in items},
         {(c.item_id, c.certificate_number): c for c in reading.all(Calibration)},
         {(c.item_id, c.certificate_number): c for c in reading.all(Certification)},
+        {box.code: box for box in reading.all(Container)},
     )
 
 
@@ -46,7 +50,7 @@ def item_row(row: TypedRow, known: Known) -> ImportRow:
     values = row.values
     before = known.by_code.get(values["code"])
     try:
-        after = _item(values, before)
+        after = _boxed(_item(values, before), before, values.get("container"), known)
         papers = list(_papers(values, after.id, known))
     except ValidationError as error:
         first = error.errors()[0]
@@ -66,8 +70,30 @@ def _item(values: Values, before: Item | None) -> Item:
         same = all(getattr(before, key) == value for key, value in given.items())
         return before if same else before.changed(**given)
     made = " ".join(given[key] for key in ("maker", "model") if key in given)
-    given.setdefault("item_type", made or given["name"])
-    return Item.model_validate(given)
+    kind = given.get("item_type") or made or given.get("name")
+    if not kind:
+        reason = "the row has neither name nor type, maker or model"
+        raise CellRefused("name", reason, "say what the item is")
+    return Item.model_validate({**given, "item_type": kind, "name": given.get("name") or kind})
+
+
+def _boxed(item: Item, before: Item | None, code: str | None, known: Known) -> Item:
+    """The item in the box the row names. A closed box is neither filled nor emptied by a file."""
+    if code is None:
+        return item
+    box = known.boxes.get(code)
+    if box is None:
+        raise CellRefused(
+            "container", f"there is no container {code[:40]}", "import the boxes first"
+        )
+    if item.container_id == box.id:
+        return item
+    was = next((b for b in known.boxes.values() if before and b.id == before.container_id), None)
+    for one in (was, box):
+        if one is not None and one.state in CLOSED_STATES:
+            reason = f"{one.code} is {one.state.value}: nothing is put in or taken out"
+            raise CellRefused("container", reason, "open the box first")
+    return item.changed(container_id=box.id)
 
 
 def _refuse_taken_serial(item: Item, known: Known) -> None:

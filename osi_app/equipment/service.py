@@ -1,12 +1,14 @@
 """Use cases of the equipment room."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from osi_app.equipment import importing
+from osi_app.equipment import box_importing, importing, system_importing
 from osi_app.equipment.care_records import CheckSource, QcReading, QcSeries, UseReading
+from osi_app.equipment.care_view import ItemCare, item_care
 from osi_app.equipment.decay import half_life
 from osi_app.equipment.findings import findings
 from osi_app.equipment.phases import ItemPhases, phase_states
@@ -31,6 +33,13 @@ from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
 from osi_app.treaty.values import shipped_values
+
+IMPORTERS = {
+    "items": importing.preview,
+    "containers": box_importing.preview,
+    "systems": system_importing.preview,
+}
+"""The lists that can be brought in, in the order in which they need one another."""
 
 
 class EquipmentService(StockService):
@@ -135,22 +144,28 @@ class EquipmentService(StockService):
         with self._store.read() as reading:
             return roll_up(load_systems(reading), system_id)
 
+    def care(self, item_id: UUID, on: date) -> ItemCare:
+        """Plans, interval hints and tolerance of one item on a day. Raises ``NotFoundError``."""
+        with self._store.read() as reading:
+            return item_care(reading, item_id, on)
+
     def preview_import(
         self,
         path: Path,
         mapping: Mapping[str, str] | None = None,
         *,
+        what: str = "items",
         choices: TableChoices | None = None,
         progress: Progress = no_progress,
         cancelled: Cancelled = never_cancelled,
         **settled: Any,
     ) -> ImportPreview:
-        """What an equipment list would do. ``mapping`` is header -> field ("" drops a column);
-        ``settled`` are further fields of ``TableChoices`` (encoding, delimiter, sheet, formats,
-        units). Raises ``ImportRefused``."""
+        """What a list of ``what`` (a key of ``IMPORTERS``) would do. ``mapping`` is header -> field
+        ("" drops a column); ``settled`` are further fields of ``TableChoices`` (encoding,
+        delimiter, sheet, formats, units, fixed). Raises ``ImportRefused``, ``Cancelled``."""
         chosen = choices or TableChoices(columns=mapping or {}, **settled)
         with self._store.read() as reading:
-            return importing.preview(reading, path, chosen, progress=progress, cancelled=cancelled)
+            return IMPORTERS[what](reading, path, chosen, progress=progress, cancelled=cancelled)
 
 
 def _refuse_taken_serial(reading: Reading, item: Item) -> None:

@@ -1,13 +1,17 @@
 """Use cases of boxes, bookings, scans and counts."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+from osi_app.equipment.box_filling import Piece, Proposal, piece_of, propose
 from osi_app.equipment.branching import adopt
 from osi_app.equipment.care_records import ConsumableLot
 from osi_app.equipment.loading import (
+    CLOSED_STATES,
     Packable,
     moved,
     packed_into,
@@ -16,18 +20,36 @@ from osi_app.equipment.loading import (
     taken_out,
 )
 from osi_app.equipment.movement_records import Scan, StatusStep, StockDifference, StockTake
-from osi_app.equipment.records import Container, Item, LoadState, Reservation
+from osi_app.equipment.picking import PickList, pick_list, read_shelves
+from osi_app.equipment.records import (
+    Calibration,
+    Concession,
+    Container,
+    Item,
+    LoadState,
+    Reservation,
+)
 from osi_app.equipment.reserving import read_book, refuse_booking
 from osi_app.equipment.scan_reading import ReadScans, ScanContext, pasted_scans, read_scans
 from osi_app.equipment.steps import refuse_step
 from osi_app.equipment.stock_take import Count, closed, read_count, refuse_scan, signed_off
 from osi_app.equipment.tags import read_store, tags_of
+from osi_app.equipment.tolerance import refuse_issue
+from osi_app.equipment.tracking import Track, read_yard, track
 from osi_app.exchange.writing.whole import write_whole
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What chosen systems need, and the boxes proposed for it."""
+
+    wanted: PickList
+    proposal: Proposal
 
 
 class StockService(RoomService):
@@ -44,6 +66,30 @@ class StockService(RoomService):
                      if one.container_id != box_id]  # fmt: skip
             inside = _inside(work, box_id)
             work.change(*packed_into(box, items, inside, _boxes_of(work, items)))
+            return work.commit()
+
+    def pick(self, system_ids: Sequence[UUID], last_day: date) -> Picked:
+        """What these systems need until ``last_day``, inclusive, and into which of the open boxes
+        what of it is not packed yet would go. Nothing is changed."""
+        with self._store.read() as reading:
+            wanted = pick_list(read_shelves(reading), system_ids, last_day)
+            boxes = reading.all(Container)
+            inside: dict[UUID, list[Piece]] = {box.id: [] for box in boxes}
+            for one in reading.among(Item, "container_id", list(inside)):
+                inside[one.container_id or one.id].append(piece_of(one))
+        loose = [piece_of(one) for one in wanted.items if one.container_id is None]
+        return Picked(wanted, propose(loose, boxes, inside))
+
+    def pack_proposed(self, boxes: Mapping[UUID, UUID]) -> ChangeSet:
+        """Packs item -> box, as ``Picked.proposal.boxes`` has it, in one step. Raises what ``pack``
+        raises; nothing is packed then."""
+        with self._store.write(f"Pack {len(boxes)} items as proposed") as work:
+            for box_id in dict.fromkeys(boxes.values()):
+                keys = [item for item, box in boxes.items() if box == box_id]
+                items = work.among(Item, "id", keys)
+                inside = _inside(work, box_id)
+                box = work.load(Container, box_id)
+                work.change(*packed_into(box, items, inside, _boxes_of(work, items)))
             return work.commit()
 
     def unpack(self, item_ids: Sequence[UUID], location: str = "") -> ChangeSet:
@@ -68,11 +114,20 @@ class StockService(RoomService):
         self, box_id: UUID, state: LoadState, seals: Sequence[str] = ()
     ) -> ChangeSet:
         """A box takes its next step, or goes one back; opening it takes its seals off. Raises
-        ``RuleError``: load_order, container_overweight, seal_number_missing."""
+        ``RuleError``: load_order, container_overweight, seal_number_missing, out_of_tolerance (what
+        leaves is within its tolerance, or a concession is signed)."""
         with self._store.write(f"Box {state.value}") as work:
             box = work.load(Container, box_id)
+            if state in CLOSED_STATES:
+                _refuse_bad(work, work.all(Item, container_id=box_id), self._now().date())
             work.change(moved(box, state, _inside(work, box_id), seals))
             return work.commit()
+
+    def track(self, container_id: UUID) -> tuple[Track, Mapping[UUID, str]]:
+        """Where a box was and for how long until now, and the codes of the places."""
+        with self._store.read() as reading:
+            yard = read_yard(reading, tags_of(read_store(reading)))
+        return track(container_id, yard.sightings.get(container_id, ()), self._now()), yard.places
 
     # ---- bookings ------------------------------------------------------------------------
 
@@ -197,6 +252,20 @@ def refuse_move(reading: Reading, item: Item) -> None:
 def _inside(reading: Reading, box_id: UUID) -> tuple[Packable, ...]:
     items = reading.all(Item, container_id=box_id)
     return (*items, *reading.all(ConsumableLot, container_id=box_id))
+
+
+def _refuse_bad(reading: Reading, items: Sequence[Item], day: date) -> None:
+    """Raises ``RuleError('out_of_tolerance')`` for an item out of tolerance without a concession
+    for that day."""
+    keys = [item.id for item in items]
+    calibrations: defaultdict[UUID, list[Calibration]] = defaultdict(list)
+    for one in reading.among(Calibration, "item_id", keys):
+        calibrations[one.item_id].append(one)
+    concessions: defaultdict[UUID, list[Concession]] = defaultdict(list)
+    for signed in reading.among(Concession, "item_id", keys):
+        concessions[signed.item_id].append(signed)
+    for item in items:
+        refuse_issue(calibrations[item.id], concessions[item.id], day, item.code)
 
 
 def _boxes_of(reading: Reading, items: Sequence[Item]) -> dict[UUID, Container]:

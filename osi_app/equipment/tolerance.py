@@ -111,7 +111,10 @@ def out_of_tolerance(
 
 
 def refuse_issue(
-    calibrations: Sequence[Calibration], concessions: Sequence[Concession], day: date
+    calibrations: Sequence[Calibration],
+    concessions: Sequence[Concession],
+    day: date,
+    code: str = "",
 ) -> None:
     """Refuses to issue an item that is out of tolerance on the day without a concession signed
     for it. Raises ``RuleError('out_of_tolerance')``."""
@@ -120,6 +123,7 @@ def refuse_issue(
             raise RuleError(
                 "out_of_tolerance",
                 field="item_id",
+                item=code,
                 certificate=one.calibration.certificate_number,
                 day=day,
                 **_told(one.calibration, one.judgement),

@@ -16,7 +16,7 @@ from osi_app.exchange.fields import AS_UTC, CellError, Field, FieldKind, Reader,
 from osi_app.exchange.numerals import find_mark
 from osi_app.exchange.table_rows import Cell
 from osi_app.exchange.tables import Table
-from osi_app.kernel.errors import ImportRefused, Refusal
+from osi_app.kernel.errors import ColumnsWanted, ImportRefused, Refusal, WantedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +208,27 @@ def _check_columns(table: Table, mapping: ColumnMapping, fields: tuple[Field, ..
             headers = [header for header, key in mapping.columns.items() if key == wanted.key]
             reason = f"field {wanted.key} has {len(headers)} columns: {', '.join(headers)}"
             refusals.append(Refusal("header", reason, "map one of them"))
-        if wanted.required and wanted.key not in keys:
-            names = ", ".join((wanted.key, *wanted.titles))
-            reason = f"no column for the required field {wanted.key}"
-            refusals.append(Refusal("header", reason, f"name a column one of: {names}"))
     for header in mapping.columns:
         if header not in table.headers:
             refusals.append(Refusal("header", f"there is no column {header}", "map another"))
+    lacking = tuple(one for one in fields if one.required and one.key not in keys)
+    told = [_lacking(wanted) for wanted in lacking]
+    if lacking and not refusals:
+        asked = tuple(WantedField(one.key, tuple(dict.fromkeys(_words(one)))) for one in lacking)
+        raise ColumnsWanted(table.file, tuple(told), table.headers, asked)
     if refusals:
-        raise ImportRefused(table.file, tuple(refusals))
+        raise ImportRefused(table.file, (*refusals, *told))
+
+
+def _lacking(wanted: Field) -> Refusal:
+    names = ", ".join((wanted.key, *wanted.titles))
+    reason = f"no column for the required field {wanted.key}"
+    return Refusal("header", reason, f"name a column one of: {names}")
+
+
+def _words(wanted: Field) -> tuple[str, ...]:
+    choices = wanted.choices
+    return tuple(choices.values()) if isinstance(choices, Mapping) else tuple(choices)
 
 
 def _readers(table: Table, mapping: ColumnMapping, fields: tuple[Field, ...]) -> list[_Column]:

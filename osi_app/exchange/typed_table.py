@@ -1,7 +1,7 @@
 """The whole way from a table file to typed rows in one call, for the importers of the rooms."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from osi_app.exchange.fields import Field
@@ -12,7 +12,7 @@ from osi_app.exchange.mapping import (
     propose_mapping,
     typed_rows,
 )
-from osi_app.exchange.tables import Table, read_table
+from osi_app.exchange.tables import Cell, Table, read_table
 from osi_app.kernel.errors import Refusal
 from osi_app.kernel.ports import Cancelled, Progress, never_cancelled, no_progress
 
@@ -22,7 +22,8 @@ class TableChoices:
     """What a person settled: how to read the file, and what differs from the proposed mapping.
 
     ``columns`` is header -> field key ("" drops the column), ``formats`` and ``units`` are by
-    field key, as in ``ColumnMapping``.
+    field key, as in ``ColumnMapping``. ``fixed`` is field key -> the text of every cell the file
+    leaves empty or has no column for.
     """
 
     encoding: str | None = None
@@ -31,6 +32,7 @@ class TableChoices:
     columns: Mapping[str, str] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,35 @@ def read_typed(
     )
     proposed = propose_mapping(table.headers, fields)
     chosen = proposed.changed(choices.columns, choices.formats, choices.units)
+    table, chosen = _with_fixed(table, chosen, choices.fixed)
     mapping = find_formats(table, chosen, fields)
     rows, refusals = typed_rows(table, mapping, fields)
     return TypedTable(table, mapping, rows, refusals, _notes(table, mapping))
+
+
+def _with_fixed(
+    table: Table, mapping: ColumnMapping, fixed: Mapping[str, str]
+) -> tuple[Table, ColumnMapping]:
+    """The table with a further column for each fixed field it has none for, and the empty cells of
+    the others filled."""
+    header_of = {key: header for header, key in mapping.columns.items()}
+    for key, text in fixed.items():
+        header = header_of.get(key)
+        if header is None:
+            headers, rows = (*table.headers, key), tuple((*cells, text) for cells in table.rows)
+            table = replace(table, headers=headers, rows=rows)
+            mapping = mapping.changed({key: key})
+            continue
+        place = table.headers.index(header)
+        filled = tuple(_filled(cells, place, text) for cells in table.rows)
+        table = replace(table, rows=filled)
+    return table, mapping
+
+
+def _filled(cells: tuple[Cell, ...], place: int, text: str) -> tuple[Cell, ...]:
+    if str(cells[place] or "").strip():
+        return cells
+    return (*cells[:place], text, *cells[place + 1 :])
 
 
 def _notes(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:

@@ -94,6 +94,30 @@ class ImportRefused(OsiError):  # noqa: N818  # the field's word
         return f"{self.file}: {shown}"
 
 
+@dataclass(frozen=True, slots=True)
+class WantedField:
+    """A field a file must give and gives no column for; ``choices`` are the words it takes, () for
+    free text."""
+
+    key: str
+    choices: tuple[str, ...] = ()
+
+
+class ColumnsWanted(ImportRefused):
+    """A table without a column for some required fields: the person may say which of ``headers``
+    it is, or one value for all rows."""
+
+    def __init__(
+        self,
+        file: str,
+        refusals: tuple[Refusal, ...],
+        headers: tuple[str, ...],
+        wanted: tuple[WantedField, ...],
+    ) -> None:
+        super().__init__(file, refusals)
+        self.headers, self.wanted = headers, wanted
+
+
 class Cancelled(OsiError):  # noqa: N818  # not an error of anything
     """The person cancelled."""
 

@@ -26,7 +26,7 @@ from ui.widgets.basics import EmptyState, button, row, section, title
 from ui.widgets.list_page import Page, page_lines
 
 if TYPE_CHECKING:
-    from ui.documents.pdf_view import PdfView
+    from ui.widgets.pdf_view import PdfView
 
 REMEMBERED = "documents/paper_size"
 
@@ -142,7 +142,7 @@ class DocumentsPage(Page):
     def _view(self) -> "PdfView":
         if self.pdf is None:
             # QtPdf brings a PDF engine with it: loaded when the first document is looked at
-            from ui.documents.pdf_view import PdfView  # noqa: PLC0415
+            from ui.widgets.pdf_view import PdfView  # noqa: PLC0415
 
             self.pdf = PdfView()
             self._right_lines.takeAt(self._right_lines.count() - 1)

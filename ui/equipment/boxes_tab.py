@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QInputDialog,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from osi_app.equipment.loading import CLOSED_STATES
+from osi_app.equipment.movement_records import ContainerMovement
 from osi_app.equipment.records import Container, EquipmentAssignment, Item, LoadState
+from osi_app.equipment.tracking import Track
 from osi_app.kernel.ports import Reading
 from ui import texts
 from ui.context import Context
+from ui.equipment.care_lines import track_told
+from ui.equipment.item_list import ItemList
 from ui.equipment.items_tab import day_query
+from ui.equipment.paper_dialogs import LabelDialog
 from ui.widgets.basics import EmptyState, button, hint, quiet, row, section
-from ui.widgets.delegates import ROW_HEIGHT
 from ui.widgets.list_page import Editing, beside
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
+from ui.widgets.related import RelatedRecords, RelatedTab
+from ui.widgets.told import clear_lines, told_line
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
 
+MOST_STAYS = 5
+"""So many of the newest stays are told beside a box; all are among its movements and scans."""
 HIDDEN = frozenset({"rfid", "barcode", "note", "load_kg"})
-KEY = Qt.ItemDataRole.UserRole
-ITEMS = "application/x-osi-items"
 NEXT = {
     LoadState.DRAFT: (LoadState.RESERVED, "Reserve"),
     LoadState.RESERVED: (LoadState.PACKED, "Packed"),
@@ -44,64 +46,6 @@ NEXT = {
     LoadState.RETURNED: (LoadState.DRAFT, "Open anew"),
 }
 """The step that comes after a state, and the word on its button."""
-
-
-class ItemList(QListWidget):
-    """Items that can be dragged from one list to another. ``taken`` carries their ids."""
-
-    taken = Signal(object)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-
-    def show_items(self, items: tuple[Item, ...]) -> None:
-        """Shows these items."""
-        self.clear()
-        for item in items:
-            shown = QListWidgetItem(f"{item.code}   {item.name}   {item.mass_kg:g} kg")
-            shown.setSizeHint(QSize(0, ROW_HEIGHT))
-            shown.setData(KEY, item.id)
-            self.addItem(shown)
-
-    def keys(self) -> list[UUID]:
-        """The ids of those selected."""
-        return [item.data(KEY) for item in self.selectedItems()]
-
-    def mimeTypes(self) -> list[str]:
-        """Only our own items."""
-        return [ITEMS]
-
-    def mimeData(self, items: Any) -> QMimeData:
-        """Their ids, one a line."""
-        data = QMimeData()
-        data.setData(ITEMS, "\n".join(str(item.data(KEY)) for item in items).encode())
-        return data
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes what comes from the other list."""
-        self._weigh(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """As above."""
-        self._weigh(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tells which items came; the list itself changes when the store has."""
-        if event.source() is self or not event.mimeData().hasFormat(ITEMS):
-            event.ignore()
-            return
-        typed = bytes(event.mimeData().data(ITEMS).data()).decode()
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.taken.emit([UUID(line) for line in typed.splitlines()])
-
-    def _weigh(self, event: QDragMoveEvent | QDragEnterEvent) -> None:
-        other = event.source() is not self and event.mimeData().hasFormat(ITEMS)
-        event.acceptProposedAction() if other else event.ignore()
 
 
 class BoxesTab(QWidget):
@@ -127,6 +71,15 @@ class BoxesTab(QWidget):
         self.table.add_tool(self.new)
         self.form = RecordForm(context, page.service, Container)
         self.form.add_page("Contents", self._contents())
+        self.moves = RelatedRecords(
+            context, page.service, ContainerMovement, "container_id", "Movements"
+        )
+        self.form.add_related("Movements", RelatedTab(self.moves))
+        self.where = QVBoxLayout()
+        self.where.setSpacing(4)
+        self.form.extra.addLayout(self.where)
+        self.labels = quiet("Labels…", "pdf", self.print_labels)
+        self.table.add_tool(self.labels)
         self.table.chosen.connect(self._chosen)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 10, 0, 0)
@@ -156,6 +109,11 @@ class BoxesTab(QWidget):
         lines.addLayout(row(section("On the list, not packed"), None, self.into))
         lines.addWidget(self.outside, 2)
         return whole
+
+    def print_labels(self) -> None:
+        """Labels of the selected boxes, or of all."""
+        codes = [line.code for line in self.table.selected()]
+        LabelDialog(self._context, "boxes", codes, self._page).open()
 
     def refresh(self) -> None:
         """Boxes anew, and what is in the chosen one."""
@@ -215,6 +173,14 @@ class BoxesTab(QWidget):
                 return contents(reading, key, inspection)
 
         self._context.read(load, self._show)
+        service = self._page.service
+        self._context.read(lambda: service.track(key), self._show_track)
+
+    def _show_track(self, answer: tuple[Track, Mapping[UUID, str]]) -> None:
+        seen, places = answer
+        clear_lines(self.where)
+        for tone, told in list(track_told(seen, places))[:MOST_STAYS]:
+            self.where.addWidget(told_line(tone, told))
 
     def _show(self, answer: tuple[Container, tuple[Item, ...], tuple[Item, ...]]) -> None:
         box, inside, outside = answer

@@ -18,13 +18,13 @@ from ui.context import Context
 from ui.equipment.items_tab import day_query
 from ui.equipment.qc_chart import QcChartView
 from ui.equipment.traced import TracedView
-from ui.roster.page import clear_lines, told_line
 from ui.widgets.basics import EmptyState, button, hint, quiet, row
 from ui.widgets.list_page import Editing, beside
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 from ui.widgets.related import RelatedRecords, RelatedTab
+from ui.widgets.told import clear_lines, told_line
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage

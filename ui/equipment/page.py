@@ -1,11 +1,12 @@
 """Equipment: items, systems, boxes, calibration, readiness, bookings, scanning."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from osi_app.equipment.records import (
     Calibration,
@@ -22,6 +23,7 @@ from ui.equipment.desk_tab import DeskTab
 from ui.equipment.items_tab import ItemsTab
 from ui.equipment.readiness_tab import ReadinessTab
 from ui.equipment.scan_tab import ScanTab
+from ui.equipment.store_tab import StoreTab
 from ui.equipment.systems_tab import SystemsTab
 from ui.imports import ask_import, import_kind
 from ui.pages import HOMES
@@ -53,12 +55,14 @@ class EquipmentPage(Page):
         self.readiness = ReadinessTab(context, self)
         self.scanning = ScanTab(context, self)
         self.bookings = BookingsTab(context, self)
+        self.store = StoreTab(context, self)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for tab, word in (
             (self.items, "Items"),
             (self.systems, "Systems"),
             (self.boxes, "Boxes"),
+            (self.store, "Store"),
             (self.desk, "Calibration"),
             (self.readiness, "Readiness"),
             (self.bookings, "Bookings"),
@@ -66,7 +70,8 @@ class EquipmentPage(Page):
         ):
             self.tabs.addTab(tab, word)
         lines = page_lines(self)
-        self.bring = button("Import…", "import", self.import_file)
+        self.bring = button("Import…", "import")
+        self.bring.setMenu(self._import_menu())
         self.new = button("New item", "add", lambda: self.ask_new(Item))
         for tool in (self.bring, self.new):
             tool.setEnabled(context.writable)
@@ -106,15 +111,21 @@ class EquipmentPage(Page):
             self._select_owner(SystemMember, key, "equipment_system")
 
     def dropped(self, path: Path) -> bool:
-        """A CSV or XLSX file."""
+        """A CSV or XLSX file, of what the tab in front shows."""
         if path.suffix.lower() not in (".csv", ".xlsx"):
             return False
-        start_import(self.context, import_kind(self.context, "equipment"), path, self)
+        tab = self.tabs.currentWidget()
+        kind = {self.boxes: "containers", self.systems: "systems"}.get(tab, "equipment")
+        start_import(self.context, import_kind(self.context, kind), path, self)
         return True
 
-    def import_file(self) -> None:
-        """Asks for a file of items."""
-        ask_import(self.context, "equipment", self)
+    def _import_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for word, kind in (
+            ("Items…", "equipment"), ("Boxes…", "containers"), ("Systems…", "systems"),
+        ):  # fmt: skip
+            menu.addAction(word, partial(ask_import, self.context, kind, self))
+        return menu
 
     def ask_new(self, kind: type[Record]) -> None:
         """A new record of that kind."""

@@ -28,8 +28,10 @@ from osi_app.equipment.readiness_report import (
 )
 from ui import texts
 from ui.context import Context
-from ui.widgets.basics import EmptyState, Shape, hint, quiet, row, section
+from ui.equipment.paper_dialogs import readiness_dialog
+from ui.widgets.basics import EmptyState, hint, quiet, row, section
 from ui.widgets.day_chart import DayChart, DayRow, DaySpan
+from ui.widgets.told import clear_lines, told_line
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
@@ -84,13 +86,17 @@ class ReadinessTab(QWidget):
         self.branch = _typed("What-if bookings", "Bookings of this what-if count too")
         self.clear = quiet("As it is", "undo", self._as_it_is)
         self.clear.setToolTip("Takes back every what-if, and asks from the day of the request")
+        self.paper = quiet("Print…", "pdf", self.print_chart)
+        self.paper.setToolTip("This chart on paper, with the same question and what-ifs")
         for editor in (self.lost, self.closed, self.branch):
             editor.editingFinished.connect(self.ask)
         self.first.dateChanged.connect(lambda _: self.ask())
         self.days.valueChanged.connect(lambda _: self.ask())
         found = QVBoxLayout()
         found.setSpacing(6)
-        found.addLayout(row(QLabel("From"), self.first, self.days, self.technique, None))
+        found.addLayout(
+            row(QLabel("From"), self.first, self.days, self.technique, None, self.paper)
+        )
         found.addLayout(
             row(QLabel("What if"), self.lost, self.closed, self.branch, self.clear, None)
         )
@@ -136,6 +142,10 @@ class ReadinessTab(QWidget):
                 self._show(report)
 
         self._context.read(lambda: service.readiness(asked, inspection), show)
+
+    def print_chart(self) -> None:
+        """The chart as a paper of its own."""
+        readiness_dialog(self._context, self.asked(), self._page).open()
 
     def _as_it_is(self) -> None:
         for editor in (self.lost, self.closed, self.branch):
@@ -184,7 +194,7 @@ class ReadinessTab(QWidget):
         report = self._report
         if report is None or not isinstance(day, date):
             return
-        self._clear_reasons()
+        clear_lines(self.reasons)
         number = (day - report.asked.first).days
         if isinstance(key, str):
             group = [s for s in report.systems if s.readiness.system.technique.value == key]
@@ -205,15 +215,9 @@ class ReadinessTab(QWidget):
         span = one.readiness.on(day)
         mend = one.mends[one.readiness.spans.index(span)]
         told = span_chain(code, span, asked) or f"{code} is ready."
-        self.reasons.addWidget(_line(TONES[span.status], told))
+        self.reasons.addWidget(told_line(TONES[span.status], told))
         if mend is not None:
             self.reasons.addWidget(hint(f"→ {mend_told(mend)}"))
-
-    def _clear_reasons(self) -> None:
-        while (item := self.reasons.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
 
 
 MOST_TOLD = 4
@@ -274,14 +278,3 @@ def _typed(placeholder: str, name: str) -> QLineEdit:
 
 def _codes(editor: QLineEdit) -> frozenset[str]:
     return frozenset(part.strip() for part in editor.text().split(",") if part.strip())
-
-
-def _line(tone: str, told: str) -> QWidget:
-    whole = QWidget()
-    line = row(Shape(tone))
-    line.setContentsMargins(0, 0, 0, 0)
-    sentence = QLabel(told)
-    sentence.setWordWrap(True)
-    line.addWidget(sentence, 1)
-    whole.setLayout(line)
-    return whole

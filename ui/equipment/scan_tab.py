@@ -1,19 +1,14 @@
-"""Scanning and counts: what is read wherever the focus is, held against what is expected.
-
-A reader types faster than any person: its bursts become scans while this tab is in front, whatever
-has the focus; what a person types goes where it always goes.
-"""
+"""Scanning and counts: what is read wherever the focus is, held against what is expected."""
 
 from __future__ import annotations
 
 from datetime import UTC
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -31,10 +26,11 @@ from osi_app.equipment.movement_records import Scan, StockTake
 from osi_app.equipment.scan_reading import ReadScans, ScanContext
 from osi_app.equipment.scanning import Verdict
 from osi_app.equipment.stock_take import Count, CountLine
-from osi_app.equipment.wedge import WedgeBuffer
 from ui import texts
 from ui.context import Context
 from ui.equipment.items_tab import day_query
+from ui.equipment.paper_dialogs import count_dialog
+from ui.equipment.reader import Reader
 from ui.theme.colours import colours_of
 from ui.theme.shapes import shape_icon, tone_of
 from ui.widgets.basics import EmptyState, button, hint, quiet, row
@@ -47,10 +43,6 @@ if TYPE_CHECKING:
 
 TAG = Qt.ItemDataRole.UserRole
 COLUMNS = ("What", "Found", "Belongs to", "Scanned in", "Times", "Signed")
-ENDS = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
-KEYS = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
-GAP_MS = 40
-"""After so long without a letter what a reader held back is let go."""
 
 
 class ScanTab(QWidget):
@@ -61,13 +53,10 @@ class ScanTab(QWidget):
         self._context, self._page = context, page
         self._take: UUID | None = None
         self._closed = True
-        self._typing = False
+        self._place = ""
         self._last_tag = ""
-        self.wedge = WedgeBuffer()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(GAP_MS)
-        self._pause.timeout.connect(self._let_go)
+        self.reader = Reader(self, lambda: self._take is not None and not self._closed)
+        self.reader.read.connect(self.scan)
         editing = Editing(context, page.service, StockTake, "counts", page)
         empty = EmptyState(
             "No count yet",
@@ -98,6 +87,8 @@ class ScanTab(QWidget):
         self.typed.returnPressed.connect(self._typed)
         self.bring = quiet("List of tags…", "import", self.ask_file)
         self.paste = quiet("Paste", "paste", self.paste_list)
+        self.sheet = quiet("Sheet…", "pdf", self.print_sheet)
+        self.sheet.setToolTip("The stock-take sheet of this place, to be ticked on paper")
         self.sign = quiet("Sign off…", "edit", self.ask_sign)
         self.close_it = quiet("Close…", "done", self.ask_close)
         self.tree = QTreeWidget()
@@ -117,7 +108,7 @@ class ScanTab(QWidget):
         lines.addWidget(self.typed)
         lines.addWidget(self.last)
         lines.addWidget(self.tree, 1)
-        lines.addLayout(row(self.bring, self.paste, None, self.sign, self.close_it))
+        lines.addLayout(row(self.bring, self.paste, self.sheet, None, self.sign, self.close_it))
         return whole
 
     # ---- the reader ------------------------------------------------------------------------
@@ -125,61 +116,12 @@ class ScanTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """While the tab is in front, the reader is listened to everywhere."""
         super().showEvent(event)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.reader.listen()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Elsewhere letters are letters."""
         super().hideEvent(event)
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self._type(self.wedge.flush().typed)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Holds letters back until it is known whether a reader or a person typed them; what a
-        person typed goes on to where it was typed."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and not self._typing
-            and isinstance(watched, QWidget)
-            and watched.window() is self.window()
-        ):
-            return self._heard(event)
-        return super().eventFilter(watched, event)
-
-    def _heard(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        letter = ENDS.get(Qt.Key(event.key()), event.text())
-        printed = letter in ENDS.values() or letter.isprintable()
-        if self._take is None or self._closed or plain or not letter or not printed:
-            self._type(self.wedge.flush().typed)
-            return False
-        passed = self.wedge.feed(letter, monotonic() * 1000)
-        self._pause.start()
-        self._type(passed.typed)
-        if passed.tag:
-            self.scan(passed.tag)
-        return True
-
-    def _let_go(self) -> None:
-        self._type(self.wedge.due(monotonic() * 1000).typed)
-
-    def _type(self, letters: str) -> None:
-        """Types what a person typed, into what has the focus."""
-        target = QApplication.focusWidget()
-        if not letters or target is None:
-            return
-        self._typing = True
-        for letter in letters:
-            key = KEYS.get(letter, Qt.Key.Key_unknown)
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(
-                    target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
-                )
-        self._typing = False
+        self.reader.rest()
 
     # ---- scanning --------------------------------------------------------------------------
 
@@ -198,6 +140,11 @@ class ScanTab(QWidget):
         self.typed.clear()
         if tag:
             self.scan(tag)
+
+    def print_sheet(self) -> None:
+        """The sheet of the place counted."""
+        if self._place:
+            count_dialog(self._context, self._place, self).open()
 
     def ask_file(self) -> None:
         """Asks for a list of tags with times and gates."""
@@ -301,6 +248,7 @@ class ScanTab(QWidget):
         if count.take.id != self._take:
             return
         self._closed = count.take.closed_at is not None
+        self._place = count.take.place
         self.tree.clear()
         for line in count.lines:
             self.tree.addTopLevelItem(self._item(line))

@@ -11,8 +11,9 @@ from osi_app.equipment.records import EquipmentSystem
 from osi_app.equipment.systems import RollUp
 from ui.context import Context
 from ui.equipment.items_tab import day_query
+from ui.equipment.pick_dialog import PickDialog
 from ui.equipment.places import PlacesTree
-from ui.widgets.basics import EmptyState, button
+from ui.widgets.basics import EmptyState, button, quiet
 from ui.widgets.list_page import Editing, beside
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
@@ -42,10 +43,21 @@ class SystemsTab(QWidget):
         self.new = button("New system", "add", lambda: page.ask_new(EquipmentSystem))
         self.new.setEnabled(context.writable)
         self.table.add_tool(self.new)
+        self.pick = quiet("Pick list…", "done", self.ask_pick)
+        self.pick.setToolTip("What the selected systems need, and the boxes it would go into")
+        self.table.add_tool(self.pick)
         self.table.chosen.connect(self._chosen)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 10, 0, 0)
         lines.addWidget(beside(self.table, self.form, detail_width=460), 1)
+
+    def ask_pick(self) -> None:
+        """The pick list of the selected systems."""
+        keys = [line.id for line in self.table.selected()]
+        if keys:
+            PickDialog(self._context, self._page, keys).open()
+        else:
+            self._context.tell("Select the systems that go along first.", "warning")
 
     def refresh(self) -> None:
         """Systems anew."""

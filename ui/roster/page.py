@@ -21,18 +21,18 @@ from osi_app.roster.records import (
     TeamMember,
     Training,
 )
-from osi_app.texts import finding_sentence
 from ui.context import Context
 from ui.imports import ask_import, import_kind
 from ui.roster.assign_dialog import AssignDialog
 from ui.roster.count_chart import CountChart
-from ui.widgets.basics import EmptyState, Shape, button, hint, row
+from ui.widgets.basics import EmptyState, button, row
 from ui.widgets.import_preview import start_import
 from ui.widgets.list_page import Editing, Page, beside, heading, page_lines
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 from ui.widgets.related import RelatedRecords, RelatedTab
+from ui.widgets.told import clear_lines, finding_line, told_line
 
 HIDDEN = frozenset(
     {"sex", "role", "languages", "training_until", "medical_until", "passport_until"}
@@ -262,29 +262,3 @@ def counts_by_day(members: Sequence[TeamMember]) -> tuple[tuple[date, int], ...]
 def limit_of(case: Any) -> int:
     """The limit on territory that holds for the case."""
     return int(case.values.number(LIMIT)) if case is not None else LIMIT_ON_TERRITORY
-
-
-def clear_lines(lines: QVBoxLayout) -> None:
-    """Takes everything out of a column."""
-    while lines.count():
-        item = lines.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.deleteLater()
-
-
-def told_line(tone: str, text: str) -> QWidget:
-    """A sentence with its shape."""
-    whole = QWidget()
-    line = row(Shape(tone))
-    line.setContentsMargins(0, 0, 0, 0)
-    sentence = hint(text)
-    sentence.setObjectName("")
-    line.addWidget(sentence, 1)
-    whole.setLayout(line)
-    return whole
-
-
-def finding_line(finding: Finding) -> QWidget:
-    """What a rule says, with its paragraph."""
-    return told_line(finding.severity.value, f"{finding_sentence(finding)} ({finding.paragraph})")

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osi_app.kernel.errors import ImportRefused
+from osi_app.kernel.errors import ColumnsWanted, ImportRefused
 from osi_app.kernel.importing import ImportPreview, ImportRow
 from ui import texts
 from ui.context import Context
@@ -30,6 +30,7 @@ from ui.messages import error_text
 from ui.theme.colours import colours_of
 from ui.theme.shapes import shape_icon, tone_of
 from ui.widgets.basics import Shape, button, hint, row, section
+from ui.widgets.import_columns import FIXED, ImportColumnsDialog
 
 ACTIONS = ("create", "update", "unchanged", "refused")
 SHOWN_MOST = 2000
@@ -63,10 +64,12 @@ class ImportPreviewDialog(QDialog):
         path: Path,
         preview: ImportPreview,
         parent: QWidget | None = None,
+        fixed: dict[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._kind, self._path = context, kind, path
         self.preview = preview
+        self._fixed = {key: text for key, text in (fixed or {}).items() if key.startswith(FIXED)}
         self._mapping: dict[str, QComboBox] = {}
         self.setWindowTitle(f"{kind.title}: {path.name}")
         self.resize(1040, 640)
@@ -184,6 +187,7 @@ class ImportPreviewDialog(QDialog):
 
     def _map_anew(self) -> None:
         mapping = {header: str(combo.currentData()) for header, combo in self._mapping.items()}
+        mapping |= self._fixed
         kind, path = self._kind, self._path
         self._context.preferences.keep(_memory(kind, self.preview.headers), mapping)
         self._context.read(
@@ -283,9 +287,20 @@ def start_import(context: Context, kind: ImportKind, path: Path, parent: QWidget
     def opened(preview: ImportPreview) -> None:
         ImportPreviewDialog(context, kind, path, preview, parent).open()
 
+    def ask_anew(mapping: dict[str, str]) -> None:
+        def show_it(preview: ImportPreview) -> None:
+            ImportPreviewDialog(context, kind, path, preview, parent, mapping).open()
+
+        context.read(
+            lambda: kind.preview(path, mapping), show_it, label="Reading the file", failed=refused
+        )
+
     def refused(error: Exception) -> bool:
-        """A file that does not name its reference system: the person may know that it lies in
-        longitude and latitude."""
+        """What the person may know: which column is which, or that a file without a reference
+        system lies in longitude and latitude."""
+        if isinstance(error, ColumnsWanted):
+            ImportColumnsDialog(error, ask_anew, parent).open()
+            return True
         if not (isinstance(error, ImportRefused) and asks_where(error)):
             return False
         if QMessageBox.question(parent, "Reference system", WHERE.format(file=path.name)) == YES:
