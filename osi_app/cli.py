@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 NO_STORE = frozenset({"area check", "area propose", "area lines"})
 """Commands that never open a store."""
-CREATING = frozenset({"demo", "import"})
+CREATING = frozenset({"demo", "import", "equipment import"})
 """Commands that make a store where there is none; the others say that it is missing."""
 
 DESCRIPTION = """\

@@ -62,6 +62,7 @@ def main(arguments: list[str]) -> int:
             copy = shutil.copy(options.store, folder)
             take(Path(copy), appearance, options.out)
             take_area(Path(copy), appearance, options.out)
+            take_equipment(Path(copy), appearance, options.out)
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copy(options.store, folder)
         print_pages(Path(copy), options.out)
@@ -95,6 +96,32 @@ def take_area(store: Path, appearance: str, out: Path) -> None:
     page.side.surveys.proof.click()
     idle()
     shell.grab().save(str(out / f"area-survey-{appearance}.png"))
+    shell.close()
+    for window in filled:
+        window.shut()
+
+
+def take_equipment(store: Path, appearance: str, out: Path) -> None:
+    """Every tab of the Equipment page with something chosen in it."""
+    app, shell, filled = shown(store, appearance, "equipment")
+    page = filled[0].pages.made["equipment"]
+    idle = partial(wait, app, lambda: filled[0].operations.idle)
+    for at in range(1, page.tabs.count()):
+        page.tabs.setCurrentIndex(at)
+        idle()
+        tab = page.tabs.currentWidget()
+        if tab is page.desk:
+            tab.tabs.setCurrentWidget(tab.quality)
+            idle()
+        for table in tab.findChildren(RecordTable):
+            if table.isVisible() and table.model.rowCount():
+                table.view.selectRow(min(2, table.model.rowCount() - 1))
+        form = getattr(tab, "form", None)
+        if form is not None and form.tabs.count() > 2:
+            form.tabs.setCurrentIndex(1)
+        idle()
+        name = page.tabs.tabText(at).lower()
+        shell.grab().save(str(out / f"equipment-{name}-{appearance}.png"))
     shell.close()
     for window in filled:
         window.shut()

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from osi_app.equipment.fields import PLAIN
 from osi_app.equipment.loading import CLOSED_STATES
 from osi_app.equipment.records import Calibration, Certification, Container, Item
+from osi_app.equipment.un_numbers import plain_number, un_numbers
 from osi_app.exchange.mapping import TypedRow
 from osi_app.kernel.changes import Change
 from osi_app.kernel.importing import CellRefused, ImportRow
@@ -57,6 +58,9 @@ def item_row(row: TypedRow, known: Known) -> ImportRow:
         column = str(first["loc"][-1]) if first["loc"] else "row"
         raise CellRefused(column, first["msg"], "correct the cell") from None
     _refuse_taken_serial(after, known)
+    if values.get("un_number") is not None and plain_number(after.un_number) not in un_numbers():
+        reason = f"there is no UN number {after.un_number[:20]}"
+        raise CellRefused("un_number", reason, "correct it, as in UN 3480")
     changes = [Change(before, after)] if before != after else []
     changes += [Change(old, new) for old, new in papers if old != new]
     changed = _changed(before, after, papers)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from osi_app.equipment.box_filling import exact
+from osi_app.equipment.box_filling import Proposal, exact
 from osi_app.equipment.care_records import ConsumableLot
 from osi_app.equipment.records import Item, MemberKind, SystemMember
 from osi_app.kernel.ports import Reading
@@ -42,6 +42,14 @@ class PickList:
     short: tuple[Short, ...] = ()
     empty: tuple[SystemMember, ...] = ()
     twice: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What chosen systems need, and the boxes proposed for it."""
+
+    wanted: PickList
+    proposal: Proposal
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def ways(cause: Cause, shop: Workshop) -> Iterator[Mend]:
         yield from _carry(trouble, shop)
         lead = shop.lead("concession")
         yield _mend(MendKind.CONCESSION, lead, trouble, shop, trouble.thing)
-    elif trouble.code in ("not_certified", "certification_lapses"):
+    elif trouble.code in ("not_certified", "certification_lapses", "not_sealed"):
         yield _mend(MendKind.CERTIFY, shop.lead("certify"), trouble, shop, trouble.thing)
     elif trouble.code in ("too_few", "expired"):
         yield _mend(MendKind.RESTOCK, shop.lead("restock"), trouble, shop, trouble.thing)

@@ -24,6 +24,7 @@ from osi_app.equipment.records import (
 )
 from osi_app.equipment.stock_service import StockService, refuse_move
 from osi_app.equipment.systems import RollUp, load_systems, refuse_member, roll_up
+from osi_app.equipment.un_numbers import plain_number, un_numbers
 from osi_app.exchange.typed_table import TableChoices
 from osi_app.inspection.case import load_case
 from osi_app.kernel.changes import ChangeSet
@@ -63,6 +64,7 @@ class EquipmentService(StockService):
             )
         if isinstance(record, Item):
             _refuse_taken_serial(reading, record)
+            _refuse_unknown_number(record)
             refuse_move(reading, record)
         if isinstance(record, CheckSource):
             half_life(record.nuclide)
@@ -174,3 +176,8 @@ def _refuse_taken_serial(reading: Reading, item: Item) -> None:
         raise RuleError(
             "serial_duplicate", field="serial_number", serial=item.serial_number, other=twin.code
         )
+
+
+def _refuse_unknown_number(item: Item) -> None:
+    if item.un_number and plain_number(item.un_number) not in un_numbers():
+        raise RuleError("unknown_un_number", field="un_number", value=item.un_number)

@@ -23,6 +23,7 @@ from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import ImportRefused, RuleError
 from osi_app.kernel.import_command import add_columns, add_import_options, imported
 from osi_app.kernel.ports import Store
+from osi_app.texts import finding_sentence
 
 
 class _House(Protocol):
@@ -124,6 +125,27 @@ def _told(one: ScanLine) -> str:
     return f"  {one.verdict.value.replace('_', ' '):<10} {one.tag}  {name}{where}{seen}"
 
 
+def _track_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--box", metavar="CODE", help="only this container")
+
+
+def _track(house: _House, arguments: Namespace, console: Console) -> Answer:
+    del console
+    found = [
+        one
+        for one in house.equipment.track_exceptions()
+        if arguments.box in (None, one.subject.shown)
+    ]
+    data = {
+        "exceptions": [
+            {"box": one.subject.shown, "rule": one.rule, "said": finding_sentence(one)}
+            for one in found
+        ]
+    }
+    text = "\n".join(finding_sentence(one) for one in found) or "Nothing is odd."
+    return Answer(text, data, ExitCode.FINDINGS if found else ExitCode.FINE)
+
+
 COMMANDS = (
     Command(
         "equipment import",
@@ -139,5 +161,12 @@ COMMANDS = (
         _scan_arguments,
         _scan,
         "Present, missing, extra, in the wrong box, unknown. Exit code 1 when anything differs.",
+    ),
+    Command(
+        "equipment track",
+        "tell which boxes were long unseen or went another way",
+        _track_arguments,
+        _track,
+        "From movements and scans. Exit code 1 when anything is odd.",
     ),
 )

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from osi_app.equipment.box_filling import Piece, Proposal, piece_of, propose
+from osi_app.equipment.box_filling import Piece, piece_of, propose
 from osi_app.equipment.branching import adopt
 from osi_app.equipment.care_records import ConsumableLot
 from osi_app.equipment.loading import (
@@ -20,7 +19,7 @@ from osi_app.equipment.loading import (
     taken_out,
 )
 from osi_app.equipment.movement_records import Scan, StatusStep, StockDifference, StockTake
-from osi_app.equipment.picking import PickList, pick_list, read_shelves
+from osi_app.equipment.picking import Picked, pick_list, read_shelves
 from osi_app.equipment.records import (
     Calibration,
     Concession,
@@ -33,23 +32,25 @@ from osi_app.equipment.reserving import read_book, refuse_booking
 from osi_app.equipment.scan_reading import ReadScans, ScanContext, pasted_scans, read_scans
 from osi_app.equipment.steps import refuse_step
 from osi_app.equipment.stock_take import Count, closed, read_count, refuse_scan, signed_off
+from osi_app.equipment.tags import Store as Things
 from osi_app.equipment.tags import read_store, tags_of
 from osi_app.equipment.tolerance import refuse_issue
-from osi_app.equipment.tracking import Track, read_yard, track
+from osi_app.equipment.tracking import (
+    TrackingRules,
+    TrackView,
+    Yard,
+    read_yard,
+    track,
+    tracking_findings,
+)
 from osi_app.exchange.writing.whole import write_whole
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
+from osi_app.kernel.findings import Finding
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
 from osi_app.kernel.service import RoomService
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What chosen systems need, and the boxes proposed for it."""
-
-    wanted: PickList
-    proposal: Proposal
+from osi_app.treaty.values import shipped_values
 
 
 class StockService(RoomService):
@@ -123,11 +124,22 @@ class StockService(RoomService):
             work.change(moved(box, state, _inside(work, box_id), seals))
             return work.commit()
 
-    def track(self, container_id: UUID) -> tuple[Track, Mapping[UUID, str]]:
-        """Where a box was and for how long until now, and the codes of the places."""
+    def track(self, container_id: UUID) -> TrackView:
+        """Where a box was and for how long until now, and what is odd about it."""
         with self._store.read() as reading:
             yard = read_yard(reading, tags_of(read_store(reading)))
-        return track(container_id, yard.sightings.get(container_id, ()), self._now()), yard.places
+        seen = track(container_id, yard.sightings.get(container_id, ()), self._now())
+        odd = [one for one in self._odd(yard) if one.subject.id == container_id]
+        return TrackView(seen, yard.places, tuple(odd))
+
+    def track_exceptions(self) -> tuple[Finding, ...]:
+        """Boxes long unseen, and gates passed out of order."""
+        with self._store.read() as reading:
+            return tuple(self._odd(read_yard(reading, tags_of(read_store(reading)))))
+
+    def _odd(self, yard: Yard) -> list[Finding]:
+        days = shipped_values().number("equipment.unseen_days")
+        return tracking_findings(yard, self._now(), TrackingRules(unseen_days=days))
 
     # ---- bookings ------------------------------------------------------------------------
 
@@ -190,10 +202,15 @@ class StockService(RoomService):
         take = StockTake(code=code, place=place, opened_at=self._now())
         return self.record(f"Open count {code}", take)
 
-    def count(self, stock_take_id: UUID) -> Count:
+    def things(self) -> Things:
+        """Everything that carries a tag, to be kept between scans while none of it changes."""
+        with self._store.read() as reading:
+            return read_store(reading)
+
+    def count(self, stock_take_id: UUID, things: Things | None = None) -> Count:
         """A count as it stands: present, missing, extra, in the wrong box, unknown."""
         with self._store.read() as reading:
-            return read_count(reading, stock_take_id)
+            return read_count(reading, stock_take_id, things)
 
     def sign_off(self, stock_take_id: UUID, tags: Sequence[str], by: str, note: str) -> ChangeSet:
         """Signs the differences under these tags off, with what became of them."""

@@ -62,11 +62,12 @@ def count_of(
     return Count(take, tuple(counted), tuple(signatures.values()))
 
 
-def read_count(reading: Reading, stock_take_id: UUID) -> Count:
-    """The count as it stands, in seven reads. Raises ``NotFoundError``,
-    ``RuleError('place_unknown')`` where its place is neither a location nor a container."""
+def read_count(reading: Reading, stock_take_id: UUID, things: Store | None = None) -> Count:
+    """The count as it stands, in three reads where ``things`` is the store as it is, otherwise in
+    seven. Raises ``NotFoundError``, ``RuleError('place_unknown')`` where its place is neither a
+    location nor a container."""
     take = reading.load(StockTake, stock_take_id)
-    store = read_store(reading)
+    store = things or read_store(reading)
     scans = reading.all(Scan, stock_take_id=take.id)
     lines = judge_scans(expected_at(store, take.place), scans, tags_of(store))
     return count_of(take, lines, reading.all(StockDifference, stock_take_id=take.id))

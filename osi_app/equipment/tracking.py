@@ -69,6 +69,15 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackView:
+    """The way of one box, the codes of the places in it, and what is odd."""
+
+    track: Track
+    places: Mapping[UUID, str]
+    odd: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrackingRules:
     """What is held to be odd: not seen for more than ``unseen_days``; gates passed in another order
     than ``route`` since ``route_since`` (the way back is a route of its own)."""

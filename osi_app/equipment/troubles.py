@@ -69,6 +69,7 @@ def item_troubles(file: ItemFile, days: Days) -> list[Trouble]:
     return [
         *_calibration(file, days),
         *_certification(file, days),
+        *_approval(file, days),
         *_maintenance(file, days),
         *_reserved(file, days),
     ]
@@ -192,6 +193,16 @@ def _certification(file: ItemFile, days: Days) -> Iterator[Trouble]:
         if lapsed:
             told = {**told, "certificate": one.certificate_number, "until": one.valid_until}
             yield Trouble(*lapsed, True, "certification_lapses", item.code, told)
+        valid = days.within(one.certified_on, min(end, one.valid_until))
+        if valid and not one.seal_number.strip():
+            told = {**told, "certificate": one.certificate_number}
+            yield Trouble(*valid, False, "not_sealed", item.code, told)
+
+
+def _approval(file: ItemFile, days: Days) -> Iterator[Trouble]:
+    """P.51: the inspected State may exclude what is not on the approved list."""
+    if not file.item.on_approved_list:
+        yield Trouble(days.first, days.last, False, "not_approved", file.item.code)
 
 
 def _maintenance(file: ItemFile, days: Days) -> Iterator[Trouble]:

@@ -183,6 +183,8 @@ def test_a_form_corrects_a_field(
     line.editingFinished.emit()
     settled()
     assert item("GS-03").mass_kg == 14.25
+    form.tabs.setCurrentWidget(form.history)
+    settled()
     tree = form.history.tree
     assert tree.topLevelItem(0).text(1) == "Change mass (kg) of item GS-03"  # type: ignore[union-attr]
 
@@ -225,6 +227,7 @@ def test_related_records_are_shown_and_recorded(
         context, context.house.equipment, Calibration, "item_id", "Calibrations"
     )
     qtbot.addWidget(related)
+    related.show()
     related.show_record(item("GS-03").id)
     settled()
     assert related.table.rowCount() == 1

@@ -33,7 +33,7 @@ class PaperDialog(QDialog):
         self.pdf = PdfView()
         self.told = hint("")
         self._saving = Saving(context, self)
-        self.save = button(self._saving.word, "pdf", self._save, primary=True)
+        self.save = button(self._saving.word, "save", self._save, primary=True)
         self.save.setToolTip(self._saving.tip)
         self._making = Making(context, self)
         self._making.made.connect(self._show)

@@ -16,10 +16,9 @@ from osi_app.equipment.records import Reservation
 from osi_app.kernel.lists import ListQuery
 from ui import texts
 from ui.context import Context
-from ui.equipment.items_tab import day_query
 from ui.widgets.basics import EmptyState, button, quiet, row
 from ui.widgets.day_chart import DayChart, DayRow, DaySpan
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
@@ -60,7 +59,7 @@ class BookingsTab(QWidget):
         self.branch.setAccessibleName("What-if")
         self.branch.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.branch.currentTextChanged.connect(lambda _: self._load())
-        self.adopt = quiet("Adopt", "done", self._adopt)
+        self.adopt = quiet("Adopt", "verify", self._adopt)
         self.adopt.setToolTip("Makes this what-if what is meant")
         self.out = quiet("Calendar file…", "export", self.ask_export)
         self.calendar = DayChart("Calendar of bookings")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,26 +15,21 @@ from PySide6.QtWidgets import (
 from osi_app.equipment.loading import CLOSED_STATES
 from osi_app.equipment.movement_records import ContainerMovement
 from osi_app.equipment.records import Container, EquipmentAssignment, Item, LoadState
-from osi_app.equipment.tracking import Track
 from osi_app.kernel.ports import Reading
 from ui import texts
 from ui.context import Context
-from ui.equipment.care_lines import track_told
 from ui.equipment.item_list import ItemList
-from ui.equipment.items_tab import day_query
 from ui.equipment.paper_dialogs import LabelDialog
+from ui.equipment.track_page import TrackPage
 from ui.widgets.basics import EmptyState, button, hint, quiet, row, section
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 from ui.widgets.related import RelatedRecords, RelatedTab
-from ui.widgets.told import clear_lines, told_line
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
 
-MOST_STAYS = 5
-"""So many of the newest stays are told beside a box; all are among its movements and scans."""
 HIDDEN = frozenset({"rfid", "barcode", "note", "load_kg"})
 NEXT = {
     LoadState.DRAFT: (LoadState.RESERVED, "Reserve"),
@@ -55,6 +49,7 @@ class BoxesTab(QWidget):
         super().__init__()
         self._context, self._page = context, page
         self._box: Container | None = None
+        self._wanted: UUID | None = None
         editing = Editing(context, page.service, Container, "boxes", page, HIDDEN)
         empty = EmptyState(
             "No boxes yet",
@@ -71,16 +66,15 @@ class BoxesTab(QWidget):
         self.table.add_tool(self.new)
         self.form = RecordForm(context, page.service, Container)
         self.form.add_page("Contents", self._contents())
-        self.moves = RelatedRecords(
+        moves = RelatedRecords(
             context, page.service, ContainerMovement, "container_id", "Movements"
         )
-        self.form.add_related("Movements", RelatedTab(self.moves))
-        self.where = QVBoxLayout()
-        self.where.setSpacing(4)
-        self.form.extra.addLayout(self.where)
-        self.labels = quiet("Labels…", "pdf", self.print_labels)
+        self.way = TrackPage(context, page.service)
+        self.form.add_related("Way", RelatedTab(self.way, moves))
+        self.labels = quiet("Labels…", "print", self.print_labels)
         self.table.add_tool(self.labels)
         self.table.chosen.connect(self._chosen)
+        self.form.tabs.currentChanged.connect(lambda _: self._look())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 10, 0, 0)
         lines.addWidget(beside(self.table, self.form, detail_width=420), 1)
@@ -163,7 +157,14 @@ class BoxesTab(QWidget):
             return
         if self.form.record is None or self.form.record.id != line.id:
             self.form.show_id(line.id)
-        self._load(line.id)
+        self._wanted = line.id
+        self._look()
+
+    def _look(self) -> None:
+        """Contents are asked for while they are seen."""
+        shown = self._box.id if self._box is not None else None
+        if self._wanted is not None and self._wanted != shown and self.inside.isVisible():
+            self._load(self._wanted)
 
     def _load(self, key: UUID) -> None:
         store, inspection = self._context.house.store, self._context.inspection_id
@@ -173,14 +174,6 @@ class BoxesTab(QWidget):
                 return contents(reading, key, inspection)
 
         self._context.read(load, self._show)
-        service = self._page.service
-        self._context.read(lambda: service.track(key), self._show_track)
-
-    def _show_track(self, answer: tuple[Track, Mapping[UUID, str]]) -> None:
-        seen, places = answer
-        clear_lines(self.where)
-        for tone, told in list(track_told(seen, places))[:MOST_STAYS]:
-            self.where.addWidget(told_line(tone, told))
 
     def _show(self, answer: tuple[Container, tuple[Item, ...], tuple[Item, ...]]) -> None:
         box, inside, outside = answer

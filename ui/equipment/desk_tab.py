@@ -15,11 +15,10 @@ from osi_app.equipment.records import Item
 from osi_app.kernel.lists import Filter, Match, Sort
 from osi_app.texts import finding_sentence
 from ui.context import Context
-from ui.equipment.items_tab import day_query
 from ui.equipment.qc_chart import QcChartView
 from ui.equipment.traced import TracedView
 from ui.widgets.basics import EmptyState, button, hint, quiet, row
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable

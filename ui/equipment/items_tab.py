@@ -7,32 +7,23 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osi_app.equipment.care_records import Maintenance, UseReading
-from osi_app.equipment.care_view import ItemCare
 from osi_app.equipment.movement_records import StatusStep
 from osi_app.equipment.records import Calibration, Certification, Concession, Item
-from osi_app.kernel.lists import Filter, ListQuery, Match
+from osi_app.kernel.lists import Filter, Match
 from ui.context import Context
-from ui.equipment.care_lines import care_told
+from ui.equipment.care_page import CarePage
 from ui.equipment.paper_dialogs import LabelDialog
 from ui.imports import ask_import
 from ui.widgets.basics import EmptyState, button, quiet, row
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 from ui.widgets.related import RelatedRecords, RelatedTab
-from ui.widgets.told import clear_lines, told_line
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
 
 HIDDEN = frozenset({"maker", "model", "certified_until", "seal_number", "location"})
-
-
-def day_query(context: Context) -> ListQuery:
-    """The question of every list: this inspection, the case's day."""
-    case = context.case
-    day = case.now.date() if case is not None else context.house.clock().date()
-    return ListQuery(inspection_id=context.inspection_id, on=day)
 
 
 class ItemsTab(QWidget):
@@ -70,14 +61,13 @@ class ItemsTab(QWidget):
         self.calibrate.setEnabled(context.writable)
         self.list_toggle = button("Put on the list", "equipment", self.toggle_listed)
         self.form.extra.addLayout(row(self.list_toggle, self.calibrate, None))
-        self.care = QVBoxLayout()
-        self.care.setSpacing(4)
-        self.form.extra.addLayout(self.care)
+        self.care = CarePage(context, service)
+        self.form.add_page("Care", self.care)
         self.only_listed = quiet("On the list only", "filter")
         self.only_listed.setCheckable(True)
         self.only_listed.toggled.connect(self._filter_listed)
         self.table.add_tool(self.only_listed)
-        self.labels = quiet("Labels…", "pdf", self.print_labels)
+        self.labels = quiet("Labels…", "print", self.print_labels)
         self.table.add_tool(self.labels)
         self.table.chosen.connect(self._chosen)
         lines = QVBoxLayout(self)
@@ -119,17 +109,7 @@ class ItemsTab(QWidget):
         self.list_toggle.setText("Take off the list" if line.listed else "Put on the list")
         allowed = self._context.writable and self._context.inspection_id is not None
         self.list_toggle.setEnabled(allowed)
-        service, key, on = self._page.service, line.id, day_query(self._context).on
-        if on is not None:
-            self._context.read(lambda: service.care(key, on), self._show_care)
-
-    def _show_care(self, care: ItemCare) -> None:
-        shown = self.table.model.line_at(self.table.view.currentIndex().row())
-        if shown is None or shown.id != care.item.id:
-            return
-        clear_lines(self.care)
-        for tone, told in care_told(care):
-            self.care.addWidget(told_line(tone, told))
+        self.care.show_record(line.id)
 
     def _empty(self) -> EmptyState:
         return EmptyState(

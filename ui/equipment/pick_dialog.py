@@ -10,11 +10,11 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDateEdit, QDialog, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
-from osi_app.equipment.stock_service import Picked
+from osi_app.equipment.picking import Picked
 from ui import texts
 from ui.context import Context
-from ui.equipment.items_tab import day_query
 from ui.widgets.basics import button, hint, row
+from ui.widgets.list_page import day_query
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage

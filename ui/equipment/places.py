@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from osi_app.equipment.records import MemberKind, SystemMember
-from osi_app.equipment.systems import Systems, empty, load_systems
+from osi_app.equipment.systems import RollUp, Systems, empty, load_systems, roll_up
 from osi_app.kernel.service import RoomService
 from ui.context import Context
 from ui.theme.colours import colours_of
@@ -96,6 +96,7 @@ class PlacesTree(QWidget):
         self.tree.clear()
         self._add(self.tree.invisibleRootItem(), systems, key, ())
         self.tree.expandAll()
+        self.sums.setText(told(roll_up(systems, key)))
 
     def _add(
         self, under: QTreeWidgetItem, systems: Systems, key: UUID, path: tuple[UUID, ...]
@@ -138,3 +139,16 @@ def _natural(member: SystemMember) -> Any:
     """Handheld 2 before handheld 10."""
     word, _, number = member.role.rpartition(" ")
     return (word, int(number)) if number.isdecimal() else (member.role, 0)
+
+
+def told(sums: RollUp) -> str:
+    """What a system comes to, parts included, in one line."""
+    needed = f"{sums.required - sums.missing} of {sums.required} required places are filled. "
+    parts = [f"{sums.mass_kg:,.1f} kg", f"{sums.volume_m3:,.2f} m³"]
+    if sums.power_w:
+        parts.append(f"{sums.power_w:,.0f} W")
+    if sums.battery_wh:
+        parts.append(f"{sums.battery_wh:,.0f} Wh in batteries")
+    if sums.value:
+        parts.append(f"value {sums.value:,.0f}")
+    return needed + "With all its parts: " + ", ".join(parts) + "."

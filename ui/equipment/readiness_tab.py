@@ -86,7 +86,7 @@ class ReadinessTab(QWidget):
         self.branch = _typed("What-if bookings", "Bookings of this what-if count too")
         self.clear = quiet("As it is", "undo", self._as_it_is)
         self.clear.setToolTip("Takes back every what-if, and asks from the day of the request")
-        self.paper = quiet("Print…", "pdf", self.print_chart)
+        self.paper = quiet("Print…", "print", self.print_chart)
         self.paper.setToolTip("This chart on paper, with the same question and what-ifs")
         for editor in (self.lost, self.closed, self.branch):
             editor.editingFinished.connect(self.ask)

@@ -7,17 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QLineEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,24 +21,25 @@ from PySide6.QtWidgets import (
 from osi_app.equipment.movement_records import Scan, StockTake
 from osi_app.equipment.scan_reading import ReadScans, ScanContext
 from osi_app.equipment.scanning import Verdict
-from osi_app.equipment.stock_take import Count, CountLine
+from osi_app.equipment.stock_take import Count
+from osi_app.equipment.tags import Store as Things
+from osi_app.kernel.changes import ChangeSet
 from ui import texts
 from ui.context import Context
-from ui.equipment.items_tab import day_query
+from ui.equipment import counting
+from ui.equipment.count_tree import CountTree
 from ui.equipment.paper_dialogs import count_dialog
 from ui.equipment.reader import Reader
-from ui.theme.colours import colours_of
-from ui.theme.shapes import shape_icon, tone_of
+from ui.equipment.reader_process import ReaderProcess
 from ui.widgets.basics import EmptyState, button, hint, quiet, row
-from ui.widgets.delegates import ROW_HEIGHT
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
 
-TAG = Qt.ItemDataRole.UserRole
-COLUMNS = ("What", "Found", "Belongs to", "Scanned in", "Times", "Signed")
+READER = "equipment/reader"
+THINGS = frozenset({"item", "container", "consumable_lot", "location"})
 
 
 class ScanTab(QWidget):
@@ -54,9 +51,14 @@ class ScanTab(QWidget):
         self._take: UUID | None = None
         self._closed = True
         self._place = ""
+        self._things: Things | None = None
+        context.changed.connect(self._forget)
         self._last_tag = ""
         self.reader = Reader(self, lambda: self._take is not None and not self._closed)
         self.reader.read.connect(self.scan)
+        self.program = ReaderProcess(self, self._scan_context)
+        self.program.read.connect(self._take_all)
+        self.program.told.connect(context.tell)
         editing = Editing(context, page.service, StockTake, "counts", page)
         empty = EmptyState(
             "No count yet",
@@ -87,20 +89,16 @@ class ScanTab(QWidget):
         self.typed.returnPressed.connect(self._typed)
         self.bring = quiet("List of tags…", "import", self.ask_file)
         self.paste = quiet("Paste", "paste", self.paste_list)
-        self.sheet = quiet("Sheet…", "pdf", self.print_sheet)
+        self.portal = quiet("Reader…", "go", self.ask_reader)
+        self.portal.setToolTip("Runs a reader's own program beside this one and takes its tags")
+        self.program.running.connect(
+            lambda on: self.portal.setText("Stop reader" if on else "Reader…")
+        )
+        self.sheet = quiet("Sheet…", "print", self.print_sheet)
         self.sheet.setToolTip("The stock-take sheet of this place, to be ticked on paper")
         self.sign = quiet("Sign off…", "edit", self.ask_sign)
-        self.close_it = quiet("Close…", "done", self.ask_close)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Lines of the count")
-        self.tree.setHeaderLabels(COLUMNS)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((0, 104, 84, 84, 54, 90)):
-            if column:
-                self.tree.setColumnWidth(column, width)
+        self.close_it = quiet("Close…", "verify", self.ask_close)
+        self.tree = CountTree()
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 8, 0)
         lines.setSpacing(8)
@@ -108,7 +106,8 @@ class ScanTab(QWidget):
         lines.addWidget(self.typed)
         lines.addWidget(self.last)
         lines.addWidget(self.tree, 1)
-        lines.addLayout(row(self.bring, self.paste, self.sheet, None, self.sign, self.close_it))
+        lines.addLayout(row(self.bring, self.paste, self.portal, None))
+        lines.addLayout(row(self.sheet, None, self.sign, self.close_it))
         return whole
 
     # ---- the reader ------------------------------------------------------------------------
@@ -122,6 +121,7 @@ class ScanTab(QWidget):
         """Elsewhere letters are letters."""
         super().hideEvent(event)
         self.reader.rest()
+        self.program.stop()
 
     # ---- scanning --------------------------------------------------------------------------
 
@@ -140,6 +140,19 @@ class ScanTab(QWidget):
         self.typed.clear()
         if tag:
             self.scan(tag)
+
+    def ask_reader(self) -> None:
+        """Starts the reader's program, or stops it."""
+        if self.program.is_running:
+            self.program.stop()
+            return
+        kept = str(self._context.preferences.value(READER, ""))
+        command, fine = QInputDialog.getText(
+            self, "Reader", "Command that writes a tag a line (tag, or tag;time;gate):", text=kept
+        )
+        if fine and command.strip():
+            self._context.preferences.keep(READER, command.strip())
+            self.program.start(command.strip())
 
     def print_sheet(self) -> None:
         """The sheet of the place counted."""
@@ -204,72 +217,51 @@ class ScanTab(QWidget):
 
     def open_count(self, place: str) -> None:
         """Opens a count of that place under the next free code."""
-        service, store = self._page.service, self._context.house.store
-        year = self._context.house.clock().year
-
-        def write() -> Any:
-            with store.read() as reading:
-                taken = {one.code for one in reading.all(StockTake)}
-            number = next(n for n in range(1, 10_000) if f"ST-{year}-{n}" not in taken)
-            return service.open_count(f"ST-{year}-{number}", place)
-
-        self._context.write(write, label="Opening a count")
+        counting.open_count(self._context, self._page.service, place)
 
     def ask_sign(self) -> None:
         """Signs the selected differences off."""
-        tags = [str(item.data(0, TAG)) for item in self.tree.selectedItems()]
-        by, fine = QInputDialog.getText(self, "Sign off", "Signed by:")
-        if not (tags and fine):
-            return
-        note, fine = QInputDialog.getText(self, "Sign off", "What became of it:")
-        take, service = self._take, self._page.service
-        if fine and take is not None:
-            self._context.write(
-                lambda: service.sign_off(take, tags, by, note), label="Signing differences off"
-            )
+        tags = self.tree.tags()
+        if self._take is not None and tags:
+            counting.ask_sign(self._context, self._page, self._take, tags)
 
     def ask_close(self) -> None:
         """Closes the count, once every difference is signed off."""
-        take, service = self._take, self._page.service
-        by, fine = QInputDialog.getText(self, "Close count", "Signed by:")
-        if fine and take is not None:
-            self._context.write(lambda: service.close_count(take, by), label="Closing the count")
+        if self._take is not None:
+            counting.ask_close(self._context, self._page, self._take)
 
     def _chosen(self, line: Any) -> None:
-        if line is not None:
+        if line is not None and line.id != self._take:
             self._load(line.id)
 
     def _load(self, key: UUID) -> None:
         self._take = key
         service = self._page.service
-        self._context.read(lambda: service.count(key), self._show)
+        if self._things is None:
+            self._context.read(service.things, self._keep)
+        else:
+            things = self._things
+            self._context.read(lambda: service.count(key, things), self._show)
+
+    def _keep(self, things: Things) -> None:
+        """The things are read once, and again after one of them changed: not for every scan."""
+        self._things = things
+        if self._take is not None:
+            self._load(self._take)
+
+    def _forget(self, changes: ChangeSet) -> None:
+        if THINGS & changes.kinds:
+            self._things = None
 
     def _show(self, count: Count) -> None:
         if count.take.id != self._take:
             return
         self._closed = count.take.closed_at is not None
         self._place = count.take.place
-        self.tree.clear()
-        for line in count.lines:
-            self.tree.addTopLevelItem(self._item(line))
+        self.tree.show_count(count)
         self._tell(count)
         for part in (self.typed, self.bring, self.paste, self.sign, self.close_it):
             part.setEnabled(self._context.writable and not self._closed)
-
-    def _item(self, line: CountLine) -> QTreeWidgetItem:
-        scanned = line.scanned
-        name = scanned.thing.name if scanned.thing is not None else ""
-        cells = [
-            f"{scanned.tag}  {name}".strip(), texts.word(scanned.verdict), scanned.belongs,
-            scanned.found_in, str(scanned.times or ""),
-            line.signed.signed_by if line.signed is not None else "",
-        ]  # fmt: skip
-        item = QTreeWidgetItem(cells)
-        tone = tone_of(scanned.verdict.value)
-        item.setIcon(1, shape_icon(tone, colours_of(self.palette())))
-        item.setData(0, TAG, scanned.tag)
-        item.setSizeHint(1, QSize(110, ROW_HEIGHT))
-        return item
 
     def _tell(self, count: Count) -> None:
         found = [one.scanned.verdict for one in count.lines]

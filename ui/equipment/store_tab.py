@@ -10,9 +10,8 @@ from osi_app.equipment.care_records import ConsumableLot
 from osi_app.equipment.records import CatalogueLine, Location
 from osi_app.kernel.record import Record
 from ui.context import Context
-from ui.equipment.items_tab import day_query
 from ui.widgets.basics import EmptyState, button
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 

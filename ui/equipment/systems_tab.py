@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osi_app.equipment.records import EquipmentSystem
-from osi_app.equipment.systems import RollUp
 from ui.context import Context
-from ui.equipment.items_tab import day_query
 from ui.equipment.pick_dialog import PickDialog
 from ui.equipment.places import PlacesTree
 from ui.widgets.basics import EmptyState, button, quiet
-from ui.widgets.list_page import Editing, beside
+from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
 
@@ -43,7 +40,7 @@ class SystemsTab(QWidget):
         self.new = button("New system", "add", lambda: page.ask_new(EquipmentSystem))
         self.new.setEnabled(context.writable)
         self.table.add_tool(self.new)
-        self.pick = quiet("Pick list…", "done", self.ask_pick)
+        self.pick = quiet("Pick list…", "checklist", self.ask_pick)
         self.pick.setToolTip("What the selected systems need, and the boxes it would go into")
         self.table.add_tool(self.pick)
         self.table.chosen.connect(self._chosen)
@@ -64,34 +61,12 @@ class SystemsTab(QWidget):
         query = day_query(self._context)
         self.table.ask(inspection_id=query.inspection_id, on=query.on)
         if self.places.shown is not None:
-            self._show_places(self.places.shown)
+            self.places.show_system(self.places.shown)
 
     def _chosen(self, line: Any) -> None:
         if line is None:
             return
         if self.form.record is None or self.form.record.id != line.id:
             self.form.show_id(line.id)
-        self._show_places(line.id)
-
-    def _show_places(self, key: UUID) -> None:
-        service = self._page.service
-        self.places.show_system(key)
-        self._context.read(lambda: (key, service.roll_up(key)), self._show_sums)
-
-    def _show_sums(self, answer: tuple[UUID, RollUp]) -> None:
-        key, sums = answer
-        if self.places.shown == key:
-            self.places.sums.setText(told(sums))
-
-
-def told(sums: RollUp) -> str:
-    """What a system comes to, parts included, in one line."""
-    needed = f"{sums.required - sums.missing} of {sums.required} required places are filled. "
-    parts = [f"{sums.mass_kg:,.1f} kg", f"{sums.volume_m3:,.2f} m³"]
-    if sums.power_w:
-        parts.append(f"{sums.power_w:,.0f} W")
-    if sums.battery_wh:
-        parts.append(f"{sums.battery_wh:,.0f} Wh in batteries")
-    if sums.value:
-        parts.append(f"value {sums.value:,.0f}")
-    return needed + "With all its parts: " + ", ".join(parts) + "."
+        if self.places.shown != line.id:
+            self.places.show_system(line.id)

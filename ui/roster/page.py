@@ -10,7 +10,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from osi_app.kernel.findings import Finding
-from osi_app.kernel.lists import ListQuery
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -27,7 +26,7 @@ from ui.roster.assign_dialog import AssignDialog
 from ui.roster.count_chart import CountChart
 from ui.widgets.basics import EmptyState, button, row
 from ui.widgets.import_preview import start_import
-from ui.widgets.list_page import Editing, Page, beside, heading, page_lines
+from ui.widgets.list_page import Editing, Page, beside, day_query, heading, page_lines
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import RecordTable
@@ -234,13 +233,6 @@ class TeamTab(QWidget):
     def _withdraw(self) -> None:
         if self.table.parts.remove is not None and self.table.selected():
             self.table.parts.remove(self.table.selected())
-
-
-def day_query(context: Context) -> ListQuery:
-    """The question of both lists: this inspection, the case's day."""
-    case = context.case
-    day = case.now.date() if case is not None else context.house.clock().date()
-    return ListQuery(inspection_id=context.inspection_id, on=day)
 
 
 def counts_by_day(members: Sequence[TeamMember]) -> tuple[tuple[date, int], ...]:

@@ -4,20 +4,20 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from osi_app.kernel.ports import JournalEntry
 from ui import texts
 from ui.context import Context
+from ui.widgets.seen import AskedWhenSeen
 
 
-class HistoryList(QWidget):
+class HistoryList(AskedWhenSeen):
     """Entries newest first, each with the fields it changed."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._key: UUID | None = None
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(["When (UTC)", "What", "Who"])
         self.tree.setColumnWidth(0, 150)
@@ -27,9 +27,8 @@ class HistoryList(QWidget):
         lines.setContentsMargins(0, 8, 0, 0)
         lines.addWidget(self.tree)
 
-    def show_record(self, key: UUID) -> None:
-        """Shows the history of that record."""
-        self._key = key
+    def load(self, key: UUID) -> None:
+        """Asks for the history of that record."""
         journal = self._context.house.store.journal
         self._context.read(lambda: (key, journal.history(key)), self._took)
 

@@ -93,9 +93,9 @@ class ImportPreviewDialog(QDialog):
         self._show_rows()
         self._show_mapping()
         many = len(preview.rows) + len(preview.refusals)
-        more = f"The first {SHOWN_MOST:,} of {many:,} rows are shown. " if many > SHOWN_MOST else ""
+        more = f"The first {SHOWN_MOST:,} of {many:,} rows are shown" if many > SHOWN_MOST else ""
         formats = "; ".join(f"{name} read as {how}" for name, how in preview.formats.items())
-        self.note.setText(" ".join(part for part in (more, formats, *preview.notes) if part))
+        self.note.setText("; ".join(part for part in (more, formats, *preview.notes) if part))
         self.note.setVisible(bool(self.note.text()))
         self.accept_refused.setVisible(bool(preview.refusals) and self._kind.rows_apart)
         self._follow()

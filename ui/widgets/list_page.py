@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from osi_app.kernel.changes import ChangeSet
-from osi_app.kernel.lists import RecordList
+from osi_app.kernel.lists import ListQuery, RecordList
 from osi_app.kernel.record import Record, kind_of
 from osi_app.kernel.service import RoomService
 from ui import texts
@@ -169,3 +169,10 @@ class Editing:
 
 
 AnyList = RecordList[Any]
+
+
+def day_query(context: Context) -> ListQuery:
+    """The question of every list: this inspection, the case's day."""
+    case = context.case
+    day = case.now.date() if case is not None else context.house.clock().date()
+    return ListQuery(inspection_id=context.inspection_id, on=day)

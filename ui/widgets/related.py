@@ -23,11 +23,12 @@ from ui.context import Context
 from ui.typed import shapes_of
 from ui.widgets.basics import hint, quiet, row, section
 from ui.widgets.record_dialog import Store, ask_record
+from ui.widgets.seen import AskedWhenSeen
 
 ROW = 26
 
 
-class RelatedRecords(QWidget):
+class RelatedRecords(AskedWhenSeen):
     """All records of one kind whose ``field`` is the record shown; newest state, in place."""
 
     def __init__(
@@ -43,7 +44,6 @@ class RelatedRecords(QWidget):
     ) -> None:
         super().__init__()
         self._context, self._service, self._kind, self._field = context, service, kind, field
-        self._key: UUID | None = None
         self._store, self._preset = store, preset
         self._records: tuple[Any, ...] = ()
         self._names: dict[UUID, str] = {}
@@ -62,9 +62,8 @@ class RelatedRecords(QWidget):
         lines.addWidget(self.table)
         context.changed.connect(self._changed)
 
-    def show_record(self, key: UUID) -> None:
-        """Shows what hangs on that record."""
-        self._key = key
+    def load(self, key: UUID) -> None:
+        """Asks for what hangs on that record."""
         store, kind, equal = self._context.house.store, self._kind, {self._field: key}
         named = [name for name in self._columns if name in references.KINDS]
 
@@ -150,13 +149,13 @@ class RelatedRecords(QWidget):
 
     def _changed(self, change_set: Any) -> None:
         if self._key is not None and kind_of(self._kind) in change_set.kinds:
-            self.show_record(self._key)
+            self.outdate()
 
 
 class RelatedTab(QScrollArea):
     """Several kinds of related records, one under the other."""
 
-    def __init__(self, *parts: RelatedRecords) -> None:
+    def __init__(self, *parts: AskedWhenSeen) -> None:
         super().__init__()
         self.parts = parts
         inner = QWidget()

@@ -30,4 +30,7 @@ def told_line(tone: str, text: str) -> QWidget:
 
 def finding_line(finding: Finding) -> QWidget:
     """What a rule says, with its paragraph."""
-    return told_line(finding.severity.value, f"{finding_sentence(finding)} ({finding.paragraph})")
+    said = finding_sentence(finding)
+    return told_line(
+        finding.severity.value, f"{said} ({finding.paragraph})" if finding.paragraph else said
+    )
