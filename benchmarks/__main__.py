@@ -11,6 +11,7 @@ from benchmarks import (
     due,
     geodesy,
     import_rows,
+    import_stock,
     map_drag,
     plan,
     readiness,
@@ -23,6 +24,7 @@ from benchmarks.figure import Figure
 
 MODULES = {
     "import_rows": import_rows,
+    "import_stock": import_stock,
     "table": table,
     "plan": plan,
     "start": start,

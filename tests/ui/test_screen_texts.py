@@ -173,7 +173,10 @@ def test_what_is_shown_is_exported(tmp_path: Path, suffix: str) -> None:
     else:
         sheet = load_workbook(path).active
         assert sheet is not None
-        assert [cell.value for cell in sheet[2]] == ["'=BAD()", 2.5, "2026-03-04"]
+        text, number, day = sheet[2]
+        assert (text.value, number.value) == ("'=BAD()", 2.5)
+        assert (day.value, day.number_format) == (datetime(2026, 3, 4), "yyyy-mm-dd")  # noqa: DTZ001  # a sheet's day
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:C1")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 

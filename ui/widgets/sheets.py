@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from osi_app.kernel.lists import BLOCK, Column, Key, ListQuery, RecordList
 from osi_app.kernel.ports import Cancelled, Progress
 from ui import texts
 
+DAY_FORMAT, INSTANT_FORMAT = "yyyy-mm-dd", 'yyyy-mm-dd hh:mm"Z"'
+PIXELS_PER_LETTER = 7
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -72,7 +75,8 @@ def _rows(
 
 
 def _cell(value: object) -> Any:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    """Numbers, days and instants as such; everything else as text that no spreadsheet runs."""
+    if isinstance(value, (int, float, date)) and not isinstance(value, bool):
         return value
     return escaped(texts.shown(value))
 
@@ -83,7 +87,7 @@ def _write_csv(path: Path, columns: Sequence[Column], rows: Iterable[list[Any]])
         writer = csv.writer(file)
         writer.writerow([column.key for column in columns])
         for cells in rows:
-            writer.writerow(cells)
+            writer.writerow([texts.shown(c) if isinstance(c, date) else c for c in cells])
             count += 1
     return count
 
@@ -91,16 +95,45 @@ def _write_csv(path: Path, columns: Sequence[Column], rows: Iterable[list[Any]])
 def _write_xlsx(path: Path, columns: Sequence[Column], rows: Iterable[list[Any]]) -> int:
     # kept out of the start: openpyxl takes a quarter of a second
     from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("list")
-    sheet.append([column.key for column in columns])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
+    for place, column in enumerate(columns, start=1):
+        width = max(column.width / PIXELS_PER_LETTER, len(column.key) + 3)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.append([_headed(WriteOnlyCell(sheet, column.key)) for column in columns])
     count = 0
     for cells in rows:
-        sheet.append(cells)
+        sheet.append([_typed(sheet, cell) for cell in cells])
         count += 1
     book.save(path)
     return count
+
+
+def _headed(cell: Any) -> Any:
+    from openpyxl.styles import Font  # noqa: PLC0415  # as above
+
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _typed(sheet: Any, value: Any) -> Any:
+    """A day or an instant (UTC, for a sheet knows no zones) with its ISO format."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as above
+
+    if not isinstance(value, date):
+        return value
+    if isinstance(value, datetime):
+        cell = WriteOnlyCell(sheet, value.astimezone(UTC).replace(tzinfo=None))
+        cell.number_format = INSTANT_FORMAT
+    else:
+        cell = WriteOnlyCell(sheet, datetime(value.year, value.month, value.day))  # noqa: DTZ001  # a sheet's day
+        cell.number_format = DAY_FORMAT
+    return cell
 
 
 def _is_number(text: str) -> bool:

@@ -19,7 +19,7 @@ from osi_app.equipment.records import (
 )
 from osi_app.equipment.service import EquipmentService
 from osi_app.kernel.clock import Clock
-from osi_app.kernel.errors import ColumnsWanted, RuleError
+from osi_app.kernel.errors import ColumnsWanted, ImportRefused, RuleError
 from osi_app.kernel.ports import Store
 
 SNIPE = (
@@ -195,6 +195,19 @@ def test_an_unknown_un_number_is_refused_in_the_form(service: EquipmentService) 
     with pytest.raises(RuleError) as refused:
         service.correct("un", Item, [item.id], {"un_number": "UN 9999"})
     assert refused.value.code == "unknown_un_number"
+
+
+def test_a_sheet_of_400_000_rows_is_refused_before_anything_is_read_on(
+    service: EquipmentService, field_store: Store, tmp_path: Path
+) -> None:
+    lines = (f"IT-{n},a,S{n},c,1\n" for n in range(400_000))
+    path = written(tmp_path, "code,name,serial,technique,mass_kg\n" + "".join(lines))
+    with pytest.raises(ImportRefused) as refused:
+        service.preview_import(path)
+    (refusal,) = refused.value.refusals
+    assert "more than 200,000 rows" in refusal.reason
+    assert refusal.remedy == "split it into smaller files"
+    assert all_of(field_store, Item) == {}
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any]:
