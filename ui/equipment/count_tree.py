@@ -11,7 +11,7 @@ from ui.theme.shapes import shape_icon, tone_of
 from ui.widgets.delegates import ROW_HEIGHT
 
 TAG = Qt.ItemDataRole.UserRole
-COLUMNS = ("What", "Found", "Where", "Signed")
+COLUMNS = ("Found", "What", "Where", "Signed")
 
 
 class CountTree(QTreeWidget):
@@ -24,8 +24,9 @@ class CountTree(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 110), (2, 150), (3, 84)):
+        self.header().setMinimumSectionSize(72)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 104), (2, 120), (3, 76)):
             self.setColumnWidth(column, width)
 
     def show_count(self, count: Count) -> None:
@@ -42,17 +43,17 @@ class CountTree(QTreeWidget):
         scanned = line.scanned
         name = scanned.thing.name if scanned.thing is not None else ""
         cells = [
-            f"{scanned.tag}  {name}".strip(), texts.word(scanned.verdict), where_told(scanned),
+            texts.word(scanned.verdict), f"{scanned.tag}  {name}".strip(), where_told(scanned),
             line.signed.signed_by if line.signed is not None else "",
         ]  # fmt: skip
         item = QTreeWidgetItem(cells)
         tone = tone_of(scanned.verdict.value)
-        item.setIcon(1, shape_icon(tone, colours_of(self.palette())))
+        item.setIcon(0, shape_icon(tone, colours_of(self.palette())))
         item.setData(0, TAG, scanned.tag)
         times = texts.counted(scanned.times, "time")
-        item.setToolTip(0, f"{cells[0]}: read {times}" if scanned.times else cells[0])
+        item.setToolTip(1, f"{cells[1]}: read {times}" if scanned.times else cells[1])
         item.setToolTip(2, cells[2])
-        item.setSizeHint(1, QSize(110, ROW_HEIGHT))
+        item.setSizeHint(0, QSize(104, ROW_HEIGHT))
         return item
 
 

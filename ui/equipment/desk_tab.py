@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QScrollArea,
+    QSpinBox,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from osi_app.equipment.care_records import CalibrationPlan, CheckSource, QcReading, QcSeries
 from osi_app.equipment.quality import QcChart, findings
@@ -17,7 +25,7 @@ from osi_app.texts import finding_sentence
 from ui.context import Context
 from ui.equipment.qc_chart import QcChartView
 from ui.equipment.traced import TracedView
-from ui.widgets.basics import EmptyState, button, hint, quiet, row
+from ui.widgets.basics import EmptyState, button, quiet, row
 from ui.widgets.list_page import Editing, beside, day_query
 from ui.widgets.record_dialog import ask_record
 from ui.widgets.record_form import RecordForm
@@ -29,8 +37,7 @@ if TYPE_CHECKING:
     from ui.equipment.page import EquipmentPage
 
 WITHIN_DAYS = 90
-MOST_TOLD = 2
-"""So many signals are told below a chart; all of them are in it."""
+SIGNALS_PX = 84
 HIDDEN = frozenset(
     {"maker", "model", "certified_until", "seal_number", "mass_kg", "listed", "technique"}
 )
@@ -134,7 +141,6 @@ class QualityView(QWidget):
             tool.setEnabled(context.writable)
             self.table.add_tool(tool)
         self.chart = QcChartView()
-        self.told = QVBoxLayout()
         self.about = QLabel()
         self.form = RecordForm(context, page.service, QcSeries)
         self.readings = RelatedRecords(context, page.service, QcReading, "series_id", "Readings")
@@ -146,7 +152,7 @@ class QualityView(QWidget):
         lower.setContentsMargins(0, 0, 0, 0)
         lower.addLayout(row(self.about, None, self.take))
         lower.addWidget(self.chart, 1)
-        lower.addLayout(self.told)
+        lower.addWidget(self._signals())
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -156,6 +162,19 @@ class QualityView(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 10, 0, 0)
         lines.addWidget(beside(split, self.form), 1)
+
+    def _signals(self) -> QScrollArea:
+        """All that the rules say of the series, in a strip that scrolls."""
+        inner = QWidget()
+        self.told = QVBoxLayout(inner)
+        self.told.setContentsMargins(0, 4, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedHeight(SIGNALS_PX)
+        scroll.setWidget(inner)
+        return scroll
 
     def refresh(self) -> None:
         """Series anew, and the chart shown."""
@@ -184,9 +203,8 @@ class QualityView(QWidget):
         self.about.setText(f"{chart.series.code}  {chart.series.quantity}{mean}")
         clear_lines(self.told)
         found = findings(chart)
-        for one in found[:MOST_TOLD]:
+        for one in found:
             self.told.addWidget(told_line(one.severity.value, finding_sentence(one)))
-        if len(found) > MOST_TOLD:
-            self.told.addWidget(hint(f"and {len(found) - MOST_TOLD} more"))
         if not found:
             self.told.addWidget(told_line("good", "In control: no rule speaks against it."))
+        self.told.addStretch(1)

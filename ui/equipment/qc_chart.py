@@ -22,7 +22,7 @@ class QcChartView(QWidget):
         super().__init__()
         self.chart: QcChart | None = None
         self.setAccessibleName("Control chart")
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_chart(self, chart: QcChart | None) -> None:
