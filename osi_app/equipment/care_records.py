@@ -1,12 +1,12 @@
 """What exists of the care for things: calibration plans, check sources, QC series, maintenance."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Field
 
-from osi_app.kernel.record import Record
+from osi_app.kernel.record import Instant, Record
 
 
 class UseUnit(StrEnum):
@@ -45,7 +45,7 @@ class CheckSource(Record):
     code: str = Field(min_length=1, max_length=40)
     nuclide: str = Field(min_length=1, max_length=12)
     activity_bq: float = Field(gt=0)
-    reference_at: datetime
+    reference_at: Instant
     uncertainty_percent: float = Field(default=0, ge=0)
     serial_number: str = ""
     location: str = ""
@@ -83,7 +83,7 @@ class QcReading(Record):
     """One reading of a series."""
 
     series_id: UUID
-    at: datetime
+    at: Instant
     value: float
     taken_by: str = ""
     note: str = ""

@@ -1,12 +1,11 @@
 """What exists of the ways of things: the steps of certification, scans, stock-takes, movements."""
 
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from sqlmodel import Field
 
-from osi_app.kernel.record import Record
+from osi_app.kernel.record import Instant, Record
 
 
 class Step(StrEnum):
@@ -35,7 +34,7 @@ class StatusStep(Record):
 
     item_id: UUID
     step: Step
-    at: datetime
+    at: Instant
     inspection_id: UUID | None = None
     seal_number: str = ""
     reason: str = ""
@@ -48,8 +47,8 @@ class StockTake(Record):
 
     code: str = Field(min_length=1, max_length=40)
     place: str = Field(min_length=1)
-    opened_at: datetime
-    closed_at: datetime | None = None
+    opened_at: Instant
+    closed_at: Instant | None = None
     signed_by: str = ""
     note: str = ""
 
@@ -59,7 +58,7 @@ class Scan(Record):
     scanned, ``stock_take_id`` for which count."""
 
     tag: str = Field(min_length=1)
-    at: datetime
+    at: Instant
     gate: str = ""
     container_id: UUID | None = None
     stock_take_id: UUID | None = None
@@ -88,7 +87,7 @@ class ContainerMovement(Record):
     """A container was brought to a place or seen at a gate."""
 
     container_id: UUID
-    at: datetime
+    at: Instant
     location_id: UUID | None = None
     gate: str = ""
     moved_by: str = ""

@@ -205,6 +205,8 @@ def told_below(view: Any) -> str:
     found: list[str] = []
     for at in range(view.told.count()):
         widget = view.told.itemAt(at).widget()
+        if widget is None:  # the stretch below the sentences
+            continue
         if isinstance(widget, QLabel):
             found.append(widget.text())
         found += [label.text() for label in widget.findChildren(QLabel)]
