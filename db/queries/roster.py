@@ -17,9 +17,11 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from db.queries import roster_team as team
 from db.queries.sql_list import Look, Source, SqlList, joined
 from db.rows import TABLES
 from osi_app.kernel.lists import Column, ColumnKind, ListQuery
+from osi_app.roster import lines
 from osi_app.roster.lines import InspectorLine, TeamMemberLine
 from osi_app.roster.records import InspectorRole, Sex
 
@@ -197,3 +199,8 @@ class StoredRosterReads:
     def __init__(self, look: Look) -> None:
         self.inspectors = SqlList(look, InspectorLine, _INSPECTORS, _inspectors)
         self.members = SqlList(look, TeamMemberLine, _MEMBERS, _members)
+        self.seats = SqlList(look, lines.SeatLine, team.SEATS, team.seats)
+        self.call_outs = SqlList(look, lines.CallOutLine, team.CALL_OUTS, team.call_outs)
+        self.callees = SqlList(look, lines.CalleeLine, team.CALLEES, team.callees)
+        self.replies = SqlList(look, lines.ReplyLine, team.REPLIES, team.replies)
+        self.legs = SqlList(look, lines.LegLine, team.LEGS, team.legs)

@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Any, Protocol
-from uuid import UUID
 
 from osi_app.equipment.readiness import Readiness, WhatIf
 from osi_app.equipment.readiness_report import (
@@ -15,7 +14,7 @@ from osi_app.equipment.readiness_report import (
 )
 from osi_app.equipment.records import EquipmentUse
 from osi_app.equipment.service import EquipmentService
-from osi_app.inspection.choosing import add_inspection, chosen
+from osi_app.inspection.choosing import add_inspection, one_named
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import RuleError
 
@@ -44,7 +43,7 @@ def _readiness(house: _House, arguments: Namespace, console: Console) -> Answer:
     del console
     what_if = WhatIf(frozenset(arguments.lost), frozenset(arguments.closed), arguments.branch)
     asked = Asked(_day(arguments.request), _days(arguments.days), what_if)
-    report = house.equipment.readiness(asked, _inspection(house, arguments))
+    report = house.equipment.readiness(asked, one_named(house, arguments))
     shown = [one for one in report.systems if _wanted(one, arguments.technique)]
     red = any(one.readiness.worst is Readiness.NOT_READY for one in shown)
     data = {
@@ -54,13 +53,6 @@ def _readiness(house: _House, arguments: Namespace, console: Console) -> Answer:
         "techniques": _techniques(report, arguments.technique),
     }
     return Answer(_text(shown, asked), data, ExitCode.FINDINGS if red else ExitCode.FINE)
-
-
-def _inspection(house: _House, arguments: Namespace) -> UUID | None:
-    """The one named, or the store's only one; without any the shipped rule values judge."""
-    if not arguments.inspection and len(house.inspections()) != 1:
-        return None
-    return chosen(house, arguments).id
 
 
 def _day(typed: str) -> date:

@@ -18,6 +18,7 @@ from osi_app.equipment.scanning import (
 )
 from osi_app.equipment.service import IMPORTERS, EquipmentService
 from osi_app.equipment.tags import read_store, tags_of
+from osi_app.inspection.choosing import add_inspection, one_named
 from osi_app.kernel.clock import Clock
 from osi_app.kernel.command import Answer, Command, Console, ExitCode
 from osi_app.kernel.errors import ImportRefused, RuleError
@@ -35,6 +36,8 @@ class _House(Protocol):
 
     @property
     def clock(self) -> Clock: ...
+
+    def inspections(self) -> Any: ...
 
 
 def _import_arguments(parser: ArgumentParser) -> None:
@@ -127,13 +130,14 @@ def _told(one: ScanLine) -> str:
 
 def _track_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--box", metavar="CODE", help="only this container")
+    add_inspection(parser)
 
 
 def _track(house: _House, arguments: Namespace, console: Console) -> Answer:
     del console
     found = [
         one
-        for one in house.equipment.track_exceptions()
+        for one in house.equipment.track_exceptions(one_named(house, arguments))
         if arguments.box in (None, one.subject.shown)
     ]
     data = {

@@ -44,6 +44,7 @@ from osi_app.equipment.tracking import (
     tracking_findings,
 )
 from osi_app.exchange.writing.whole import write_whole
+from osi_app.inspection.case import load_case
 from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.findings import Finding
@@ -124,22 +125,27 @@ class StockService(RoomService):
             work.change(moved(box, state, _inside(work, box_id), seals))
             return work.commit()
 
-    def track(self, container_id: UUID) -> TrackView:
-        """Where a box was and for how long until now, and what is odd about it."""
+    def track(self, container_id: UUID, inspection_id: UUID | None = None) -> TrackView:
+        """Where a box was and for how long until now (the inspection's now, where one is named),
+        and what is odd about it."""
         with self._store.read() as reading:
             yard = read_yard(reading, tags_of(read_store(reading)))
-        seen = track(container_id, yard.sightings.get(container_id, ()), self._now())
-        odd = [one for one in self._odd(yard) if one.subject.id == container_id]
+            now = self._now_of(reading, inspection_id)
+        seen = track(container_id, yard.sightings.get(container_id, ()), now)
+        odd = [one for one in _odd(yard, now) if one.subject.id == container_id]
         return TrackView(seen, yard.places, tuple(odd))
 
-    def track_exceptions(self) -> tuple[Finding, ...]:
+    def track_exceptions(self, inspection_id: UUID | None = None) -> tuple[Finding, ...]:
         """Boxes long unseen, and gates passed out of order."""
         with self._store.read() as reading:
-            return tuple(self._odd(read_yard(reading, tags_of(read_store(reading)))))
+            now = self._now_of(reading, inspection_id)
+            return tuple(_odd(read_yard(reading, tags_of(read_store(reading))), now))
 
-    def _odd(self, yard: Yard) -> list[Finding]:
-        days = shipped_values().number("equipment.unseen_days")
-        return tracking_findings(yard, self._now(), TrackingRules(unseen_days=days))
+    def _now_of(self, reading: Reading, inspection_id: UUID | None) -> datetime:
+        """An exercise has a time of its own."""
+        if inspection_id is None:
+            return self._now()
+        return load_case(reading, inspection_id, self._clock).now
 
     # ---- bookings ------------------------------------------------------------------------
 
@@ -246,6 +252,11 @@ class StockService(RoomService):
             refuse_scan(reading.load(StockTake, record.stock_take_id), record)
         elif isinstance(record, StatusStep):
             _refuse_step(reading, record)
+
+
+def _odd(yard: Yard, now: datetime) -> list[Finding]:
+    days = shipped_values().number("equipment.unseen_days")
+    return tracking_findings(yard, now, TrackingRules(unseen_days=days))
 
 
 def _refuse_step(reading: Reading, record: StatusStep) -> None:

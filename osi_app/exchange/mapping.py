@@ -223,7 +223,7 @@ def _check_columns(table: Table, mapping: ColumnMapping, fields: tuple[Field, ..
 def _lacking(wanted: Field) -> Refusal:
     names = ", ".join((wanted.key, *wanted.titles))
     reason = f"no column for the required field {wanted.key}"
-    return Refusal("header", reason, f"name a column one of: {names}")
+    return Refusal("header", reason, f"name a column one of: {names}; or set one value for all")
 
 
 def _words(wanted: Field) -> tuple[str, ...]:

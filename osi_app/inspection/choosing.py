@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
+from uuid import UUID
 
 from osi_app.inspection.records import Inspection
 from osi_app.kernel.errors import NotFoundError
@@ -29,3 +30,11 @@ def chosen(house: Any, arguments: Namespace) -> Inspection:
     if len(found) > 1:
         raise NotFoundError("which_inspection", known=known)
     return found[0]
+
+
+def one_named(house: Any, arguments: Namespace) -> UUID | None:
+    """The id of the inspection named, or of the store's only one; None where there are several and
+    none is named. Raises ``NotFoundError``."""
+    if not arguments.inspection and len(house.inspections()) != 1:
+        return None
+    return chosen(house, arguments).id

@@ -31,8 +31,8 @@ class TrackPage(AskedWhenSeen):
 
     def load(self, key: UUID) -> None:
         """Asks for the way of that box."""
-        service = self._service
-        self._context.read(lambda: service.track(key), self._show)
+        service, inspection = self._service, self._context.inspection_id
+        self._context.read(lambda: service.track(key, inspection), self._show)
 
     def _show(self, view: TrackView) -> None:
         if view.track.container_id != self._key:
