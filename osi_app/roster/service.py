@@ -14,8 +14,9 @@ from osi_app.kernel.findings import Finding, ordered
 from osi_app.kernel.importing import ImportPreview
 from osi_app.kernel.ports import Cancelled, Progress, Reading, never_cancelled, no_progress
 from osi_app.kernel.record import Record
-from osi_app.kernel.service import RoomService, checked
+from osi_app.kernel.service import checked
 from osi_app.roster import importing
+from osi_app.roster.builder_service import TeamBuilding
 from osi_app.roster.findings import (
     PlannedStay,
     candidate_findings,
@@ -43,7 +44,7 @@ _ORDERS: dict[type[Record], tuple[str, str, str]] = {
 """Records whose second day may not be before their first, and the code that says so."""
 
 
-class RosterService(RoomService):
+class RosterService(TeamBuilding):
     """Inspectors with what they may do and until when; the team of an inspection."""
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
