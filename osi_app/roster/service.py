@@ -17,6 +17,7 @@ from osi_app.kernel.record import Record
 from osi_app.kernel.service import checked
 from osi_app.roster import importing
 from osi_app.roster.builder_service import TeamBuilding
+from osi_app.roster.callout_service import CallingOut
 from osi_app.roster.findings import (
     PlannedStay,
     candidate_findings,
@@ -44,7 +45,7 @@ _ORDERS: dict[type[Record], tuple[str, str, str]] = {
 """Records whose second day may not be before their first, and the code that says so."""
 
 
-class RosterService(TeamBuilding):
+class RosterService(TeamBuilding, CallingOut):
     """Inspectors with what they may do and until when; the team of an inspection."""
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
@@ -53,8 +54,8 @@ class RosterService(TeamBuilding):
             return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
 
     def refuse(self, reading: Reading, record: Record) -> None:
-        """Spans that end before they begin."""
-        del reading
+        """Spans that end before they begin, and what the call-out refuses."""
+        super().refuse(reading, record)
         order = _ORDERS.get(type(record))
         if order is None:
             return
