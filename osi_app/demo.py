@@ -18,7 +18,7 @@ from osi_app.area.records import (
     RestrictedSite,
     SurveyPlan,
 )
-from osi_app.demo_store import build_storehouse
+from osi_app.demo_store import build_crew, build_storehouse
 from osi_app.equipment.records import EquipmentAssignment, Item
 from osi_app.house import House
 from osi_app.inspection.records import (
@@ -63,6 +63,7 @@ def build_demo(
         lambda: _surveys(house, scenario),
         lambda: _roster(house, folder),
         lambda: _team(house, scenario),
+        lambda: build_crew(house.store, folder / "crew.json"),
         lambda: _equipment(house, folder),
         lambda: _listed(house, scenario),
         lambda: build_storehouse(house.store, folder / "storehouse.json"),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from examples.generator.crew import crew
 from examples.generator.equipment import equipment
 from examples.generator.ground import (
     area_geojson,
@@ -62,7 +63,10 @@ def main(folder: Path) -> None:
     """Writes every file into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     rows, listed = equipment()
-    _csv(folder / "roster.csv", roster())
+    people = roster()
+    functions = [str(row.pop("_seat")) for row in people]
+    _csv(folder / "roster.csv", people)
+    _json(folder / "crew.json", crew(people, functions))
     _csv(folder / "equipment.csv", rows)
     _json(folder / "storehouse.json", storehouse(rows, listed))
     _states(folder)

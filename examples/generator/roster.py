@@ -71,6 +71,7 @@ def person(chance: random.Random, turn: int, who: tuple[str, str, str]) -> dict[
     seat, letters, level = _seat(chance, turn)
     nominated = date(2023, 1, 15) + timedelta(days=chance.randrange(500))
     return {
+        "_seat": seat,
         "code": f"INS-{turn + 1:03d}",
         "name": own,
         "latin_name": latin,
