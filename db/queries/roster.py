@@ -23,7 +23,7 @@ from db.rows import TABLES
 from osi_app.kernel.lists import Column, ColumnKind, ListQuery
 from osi_app.roster import lines
 from osi_app.roster.lines import InspectorLine, TeamMemberLine
-from osi_app.roster.records import InspectorRole, Sex
+from osi_app.roster.records import InspectorRole, Sex, TrainingResult
 
 _INSPECTOR = TABLES["inspector"][1]
 _STATE = TABLES["state"][1]
@@ -145,7 +145,8 @@ def _inspectors(query: ListQuery) -> Source:
             member.c.inspection_id == query.inspection_id,
         ),
     )
-    passed, endless = _TRAINING.c.completed_on <= on, _TRAINING.c.valid_until.is_(None)
+    passed = and_(_TRAINING.c.completed_on <= on, _TRAINING.c.result == TrainingResult.PASSED)
+    endless = _TRAINING.c.valid_until.is_(None)
     lasting = _has(_TRAINING, passed, endless)
     training = case((lasting, null()), else_=_latest(_TRAINING, passed))
     medical, passport = _medical_until(on), _latest(_PASSPORT)

@@ -3,12 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
 from osi_app.kernel.findings import Subject
 from osi_app.kernel.ports import Reading
 from osi_app.kernel.record import Record
+from osi_app.roster.fitness_records import (
+    DoseReading,
+    Nationality,
+    RoleQualification,
+    SecurityBriefing,
+    Vaccination,
+    Visa,
+)
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -18,8 +26,6 @@ from osi_app.roster.records import (
     Qualification,
     Training,
 )
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,12 @@ class Dossier:
     passports: tuple[Passport, ...] = ()
     availabilities: tuple[Availability, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
+    nationalities: tuple[Nationality, ...] = ()
+    functions: tuple[RoleQualification, ...] = ()
+    visas: tuple[Visa, ...] = ()
+    vaccinations: tuple[Vaccination, ...] = ()
+    briefings: tuple[SecurityBriefing, ...] = ()
+    doses: tuple[DoseReading, ...] = ()
 
     @property
     def subject(self) -> Subject:
@@ -40,44 +52,41 @@ class Dossier:
         return Subject("inspector", self.inspector.id, self.inspector.code)
 
 
+HUNG: Mapping[type[Record], str] = {
+    Qualification: "qualifications",
+    Training: "trainings",
+    MedicalClearance: "examinations",
+    Passport: "passports",
+    Availability: "availabilities",
+    Acceptance: "acceptances",
+    Nationality: "nationalities",
+    RoleQualification: "functions",
+    Visa: "visas",
+    Vaccination: "vaccinations",
+    SecurityBriefing: "briefings",
+    DoseReading: "doses",
+}
+"""What hangs on a person, and the field of the dossier that holds it."""
+
+
 def dossiers(reading: Reading, inspector_ids: Iterable[UUID]) -> dict[UUID, Dossier]:
-    """The dossiers of these people by inspector id: seven reads, however many they are."""
+    """The dossiers of these people by inspector id: one read a kind, however many they are."""
     keys = tuple(dict.fromkeys(inspector_ids))
     if not keys:
         return {}
-    hung: dict[type[Record], Mapping[UUID, list[Record]]] = {
-        kind: _by_inspector(reading.among(kind, "inspector_id", keys))
-        for kind in (
-            Qualification,
-            Training,
-            MedicalClearance,
-            Passport,
-            Availability,
-            Acceptance,
-        )
+    hung: dict[type[Record], Mapping[UUID, Any]] = {
+        kind: _by_inspector(reading.among(kind, "inspector_id", keys)) for kind in HUNG
     }
-    return {
-        inspector.id: Dossier(
-            inspector,
-            _of(hung, Qualification, inspector.id),
-            _of(hung, Training, inspector.id),
-            _of(hung, MedicalClearance, inspector.id),
-            _of(hung, Passport, inspector.id),
-            _of(hung, Availability, inspector.id),
-            _of(hung, Acceptance, inspector.id),
-        )
-        for inspector in reading.among(Inspector, "id", keys)
-    }
+    return {one.id: _dossier(one, hung) for one in reading.among(Inspector, "id", keys)}
+
+
+def _dossier(inspector: Inspector, hung: Mapping[type[Record], Mapping[UUID, Any]]) -> Dossier:
+    found = {name: tuple(hung[kind].get(inspector.id, ())) for kind, name in HUNG.items()}
+    return Dossier(inspector, **found)
 
 
 def _by_inspector(records: Sequence[Record]) -> dict[UUID, list[Record]]:
     found: defaultdict[UUID, list[Record]] = defaultdict(list)
     for record in records:
-        found[record.inspector_id].append(record)  # type: ignore[attr-defined]  # all six have it
+        found[record.inspector_id].append(record)  # type: ignore[attr-defined]  # all of them have it
     return found
-
-
-def _of(
-    hung: Mapping[type[Record], Mapping[UUID, list[Record]]], kind: type[R], key: UUID
-) -> tuple[R, ...]:
-    return tuple(found for found in hung[kind].get(key, ()) if isinstance(found, kind))

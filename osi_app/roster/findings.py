@@ -10,8 +10,10 @@ from osi_app.inspection.records import Mandate
 from osi_app.kernel.findings import Finding
 from osi_app.kernel.ports import Reading
 from osi_app.roster.dossier import dossiers
+from osi_app.roster.fitness import Asked
+from osi_app.roster.person_stay import Stay
 from osi_app.roster.records import TeamMember
-from osi_app.roster.stay import Frame, Stay, stay_findings
+from osi_app.roster.stay import Frame, stay_findings
 from osi_app.roster.team import leadership, on_territory, stay_order
 from osi_app.roster.territory import DrillingDays, counts_by_day
 from osi_app.treaty.words import Milestone
@@ -90,6 +92,24 @@ def frame_of(reading: Reading, case: Case, team_codes: frozenset[str]) -> Frame:
         mandate_codes=frozenset(newest.member_codes) if newest is not None else team_codes,
         passport_margin_days=int(case.values.number("roster.passport_reserve_days")),
         objection_days=int(case.values.number("roster.objection_days")),
+        asked=_asked(case),
+    )
+
+
+def _asked(case: Case) -> Asked:
+    """What the inspection's rule values ask of everybody's fitness."""
+    values = case.values
+    requested = case.inspection.requested_at
+    vaccines = values.text("roster.vaccines").split(",")
+    return Asked(
+        visa_hours=values.number("roster.visa_hours"),
+        visa_needed=values.flag("roster.visa_needed"),
+        currency_days=int(values.number("roster.currency_days")),
+        briefing_needed=values.flag("roster.briefing_needed"),
+        vaccines=tuple(one.strip() for one in vaccines if one.strip()),
+        dose_limit_msv=values.number("roster.dose_limit_msv"),
+        called_on=requested.date() if requested is not None else None,
+        now=case.now,
     )
 
 

@@ -25,6 +25,7 @@ from osi_app.roster.findings import (
     findings,
     planned_stay,
 )
+from osi_app.roster.fitness_records import DoseReading, SecurityBriefing, Vaccination, Visa
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -34,6 +35,7 @@ from osi_app.roster.records import (
     Training,
 )
 from osi_app.roster.territory import counts_by_day
+from osi_app.roster.travel_records import RoomStay, TravelLeg
 
 _ORDERS: dict[type[Record], tuple[str, str, str]] = {
     TeamMember: ("stay_order", "arrives_on", "departs_on"),
@@ -41,6 +43,12 @@ _ORDERS: dict[type[Record], tuple[str, str, str]] = {
     Training: ("training_order", "completed_on", "valid_until"),
     MedicalClearance: ("medical_order", "examined_on", "valid_until"),
     Acceptance: ("objection_order", "notified_on", "objected_on"),
+    Visa: ("visa_order", "valid_from", "valid_until"),
+    Vaccination: ("vaccination_order", "given_on", "valid_until"),
+    SecurityBriefing: ("briefing_order", "briefed_on", "valid_until"),
+    DoseReading: ("dose_order", "first_day", "last_day"),
+    TravelLeg: ("leg_order", "departs_at", "arrives_at"),
+    RoomStay: ("room_order", "first_day", "last_day"),
 }
 """Records whose second day may not be before their first, and the code that says so."""
 
@@ -61,7 +69,7 @@ class RosterService(TeamBuilding, CallingOut):
             return
         code, first, last = order
         begin, end = getattr(record, first), getattr(record, last)
-        if end is not None and end < begin:
+        if begin is not None and end is not None and end < begin:
             raise RuleError(code, field=last, first=begin, last=end)
 
     def assign_members(

@@ -1,6 +1,6 @@
 """What the rules say about one person on territory from one day to another, both inclusive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,10 @@ from osi_app.roster.currency import (
     passport_until,
     training_valid_on,
 )
-from osi_app.roster.dossier import Dossier
+from osi_app.roster.fitness import Asked, fitness_findings
+from osi_app.roster.fitness_records import Visa
+from osi_app.roster.person_stay import Stay
+from osi_app.roster.records import TrainingResult
 from osi_app.roster.refusal import OBJECTION_DAYS, refusal_in, silent_until
 
 
@@ -30,29 +33,7 @@ class Frame:
     mandate_codes: frozenset[str] = frozenset()
     passport_margin_days: int = 0
     objection_days: int = OBJECTION_DAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One person's days on territory."""
-
-    dossier: Dossier
-    first: date
-    last: date
-
-    def finding(
-        self,
-        code: str,
-        paragraph: str,
-        severity: Severity = Severity.BREACH,
-        mend: str = "",
-        **values: object,
-    ) -> Finding:
-        """A finding about this person; ``code`` names the sentence, the rule is its first two
-        words."""
-        rule = ".".join(code.split(".")[:2])
-        shown = {"name": self.dossier.inspector.latin_name, "first": self.first, "last": self.last}
-        return Finding(rule, paragraph, severity, self.dossier.subject, code, shown | values, mend)
+    asked: Asked = field(default_factory=Asked)
 
 
 def stay_findings(stay: Stay, frame: Frame) -> list[Finding]:
@@ -68,16 +49,18 @@ def stay_findings(stay: Stay, frame: Frame) -> list[Finding]:
         *healthy(stay),
         *passport(stay, frame),
         *available(stay),
+        *fitness_findings(stay, frame.inspected.name, frame.asked, _visas(stay, frame)),
     ]
 
 
 def nationality(stay: Stay, frame: Frame) -> list[Finding]:
-    """P.9: no national of the requesting or of the inspected State."""
+    """P.9: no national of the requesting or of the inspected State, by any nationality held."""
     sides = {frame.requesting.id: "requesting", frame.inspected.id: "inspected"}
     states: dict[UUID, State] = {s.id: s for s in (frame.requesting, frame.inspected)}
-    key = stay.dossier.inspector.nationality_id
-    if key not in sides:
-        return []
+    own = (
+        stay.dossier.inspector.nationality_id,
+        *(further.state_id for further in stay.dossier.nationalities),
+    )
     return [
         stay.finding(
             "roster.nationality",
@@ -86,7 +69,13 @@ def nationality(stay: Stay, frame: Frame) -> list[Finding]:
             state=states[key].name,
             side=sides[key],
         )
+        for key in dict.fromkeys(own)
+        if key in sides
     ]
+
+
+def _visas(stay: Stay, frame: Frame) -> list[Visa]:
+    return [one for one in stay.dossier.visas if one.state_id == frame.inspected.id]
 
 
 def refused(stay: Stay, frame: Frame) -> list[Finding]:
@@ -143,8 +132,8 @@ def designated(stay: Stay) -> list[Finding]:
 
 
 def trained(stay: Stay) -> list[Finding]:
-    """P.25: a training that holds on every day of the stay."""
-    trainings = stay.dossier.trainings
+    """P.25: a training passed that holds on every day of the stay."""
+    trainings = [one for one in stay.dossier.trainings if one.result is TrainingResult.PASSED]
     lapse = first_lapse(lambda day: training_valid_on(trainings, day), stay.first, stay.last)
     if lapse is None:
         return []

@@ -63,6 +63,10 @@ class RuleValues:
         """The value as yes or no."""
         return bool(self.get(key).value)
 
+    def text(self, key: str) -> str:
+        """The value as words."""
+        return str(self.get(key).value)
+
     def all(self) -> tuple[RuleValue, ...]:
         """Every value, by key."""
         return tuple(self._values[key] for key in sorted(self._values))
@@ -93,6 +97,8 @@ def typed(rule: RuleValue, text: str) -> Value:
         if text.strip().lower() not in words:
             raise RuleError("invalid_value", field="value", value=text, reason="yes or no")
         return words[text.strip().lower()]
+    if isinstance(rule.shipped, str):
+        return text.strip()
     try:
         number = float(text)
     except ValueError:

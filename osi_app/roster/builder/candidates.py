@@ -18,8 +18,9 @@ from osi_app.roster.builder.question import RANKS, Candidate, Fluency
 from osi_app.roster.dossier import Dossier, dossiers
 from osi_app.roster.findings import PlannedStay, frame_of
 from osi_app.roster.fitness_records import Nationality, RoleQualification, Visa, VisaStatus
+from osi_app.roster.person_stay import Stay
 from osi_app.roster.records import Inspector, InspectorRole, Qualification, TeamMember
-from osi_app.roster.stay import Frame, Stay, stay_findings
+from osi_app.roster.stay import Frame, stay_findings
 from osi_app.treaty.words import Technique
 
 COURSES_MOST, CALLED_MOST = 4, 3

@@ -11,6 +11,7 @@ from osi_app.kernel.findings import Severity, Subject
 from osi_app.library.records import State
 from osi_app.roster.currency import available_on, medical_valid_on, training_valid_on
 from osi_app.roster.dossier import Dossier
+from osi_app.roster.person_stay import Stay
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -22,7 +23,7 @@ from osi_app.roster.records import (
     Training,
 )
 from osi_app.roster.refusal import effective_on, refusal_in
-from osi_app.roster.stay import Frame, Stay, stay_findings
+from osi_app.roster.stay import Frame, stay_findings
 from osi_app.roster.team import leadership, on_territory, stay_order
 from osi_app.roster.territory import DrillingDays, counts_by_day, excess
 
