@@ -92,11 +92,11 @@ def frame_of(reading: Reading, case: Case, team_codes: frozenset[str]) -> Frame:
         mandate_codes=frozenset(newest.member_codes) if newest is not None else team_codes,
         passport_margin_days=int(case.values.number("roster.passport_reserve_days")),
         objection_days=int(case.values.number("roster.objection_days")),
-        asked=_asked(case),
+        asked=asked_of(case),
     )
 
 
-def _asked(case: Case) -> Asked:
+def asked_of(case: Case) -> Asked:
     """What the inspection's rule values ask of everybody's fitness."""
     values = case.values
     requested = case.inspection.requested_at

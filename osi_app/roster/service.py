@@ -26,6 +26,7 @@ from osi_app.roster.findings import (
     planned_stay,
 )
 from osi_app.roster.fitness_records import DoseReading, SecurityBriefing, Vaccination, Visa
+from osi_app.roster.outlook_service import RosterOutlook
 from osi_app.roster.records import (
     Acceptance,
     Availability,
@@ -53,7 +54,7 @@ _ORDERS: dict[type[Record], tuple[str, str, str]] = {
 """Records whose second day may not be before their first, and the code that says so."""
 
 
-class RosterService(TeamBuilding, CallingOut):
+class RosterService(TeamBuilding, CallingOut, RosterOutlook):
     """Inspectors with what they may do and until when; the team of an inspection."""
 
     def findings(self, inspection_id: UUID) -> tuple[Finding, ...]:
