@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,14 @@ from osi_app.kernel.changes import ChangeSet
 from osi_app.kernel.errors import RuleError
 from osi_app.kernel.ports import Cancelled, Reading, never_cancelled
 from osi_app.kernel.service import RoomService
-from osi_app.roster.builder.building import BuiltTeam, Solver, build_team
+from osi_app.roster.builder.building import BuiltTeam, build_team
 from osi_app.roster.builder.candidates import read_candidates
 from osi_app.roster.builder.conflict import Conflict, conflict
+from osi_app.roster.builder.program import Solver
 from osi_app.roster.builder.question import Candidate, Question, SeatClass, seat_classes
 from osi_app.roster.builder.structures import structures
 from osi_app.roster.builder.why_not import WhyNot, why_not
-from osi_app.roster.builder.worker import Told, nothing_told, solve_apart
+from osi_app.roster.builder.worker import Told, nothing_told, solving_apart
 from osi_app.roster.findings import limit_of, planned_stay
 from osi_app.roster.fitness_records import TeamFunction
 from osi_app.roster.records import TeamMember
@@ -28,12 +28,17 @@ from osi_app.roster.team_records import IncompatiblePair, Seat, TeamChoice, Team
 @dataclass(frozen=True, slots=True)
 class TeamAnswer:
     """``team`` is None when none exists; then ``conflicts`` say which rules cannot hold together.
-    ``stood`` are the codes of members before a repair."""
+    ``stands`` are candidate -> class of the members a repair kept to, ``stood`` their codes."""
 
     question: Question
     team: BuiltTeam | None
     conflicts: tuple[Conflict, ...] = ()
-    stood: tuple[str, ...] = ()
+    stands: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def stood(self) -> tuple[str, ...]:
+        """Who was in the team before the repair and did not drop out."""
+        return tuple(self.question.candidates[number].code for number in self.stands)
 
 
 class TeamBuilding(RoomService):
@@ -59,7 +64,9 @@ class TeamBuilding(RoomService):
     ) -> TeamAnswer:
         """The proved best team, or the rules that conflict. Nothing is changed. Raises
         ``RuleError('no_seats')``, ``Cancelled`` when nothing was found until then."""
-        return _answer(self.team_question(inspection_id), _solver(told, cancelled))
+        question = self.team_question(inspection_id)
+        with solving_apart(told, cancelled) as solver:
+            return _answer(question, solver)
 
     def why_not(
         self, answer: TeamAnswer, inspector_id: UUID, cancelled: Cancelled = never_cancelled
@@ -70,7 +77,8 @@ class TeamBuilding(RoomService):
         number = numbers[inspector_id]
         if answer.team is None:
             raise RuleError("no_team")
-        return why_not(answer.question, answer.team, number, _solver(nothing_told, cancelled))
+        with solving_apart(cancelled=cancelled) as solver:
+            return why_not(answer.question, answer.team, number, solver, answer.stands)
 
     def repair(
         self,
@@ -94,8 +102,8 @@ class TeamBuilding(RoomService):
             for number, at in _placed(question.classes, members, numbers).items()
             if number not in gone
         }
-        answer = _answer(asked, _solver(told, cancelled), stands)
-        return replace(answer, stood=tuple(question.candidates[n].code for n in stands))
+        with solving_apart(told, cancelled) as solver:
+            return _answer(asked, solver, stands)
 
     def assign_built(self, inspection_id: UUID, answer: TeamAnswer) -> ChangeSet:
         """Takes the team over: who is in it gets the seat, who is not leaves; days of those who
@@ -130,25 +138,22 @@ class TeamBuilding(RoomService):
             return work.commit()
 
 
-def _solver(told: Told, cancelled: Cancelled) -> Solver:
-    return partial(solve_apart, told=told, cancelled=cancelled)
-
-
 def _answer(
     question: Question, solver: Solver, stands: Mapping[int, int] | None = None
 ) -> TeamAnswer:
     team = build_team(question, solver, stands)
-    return TeamAnswer(question, team, () if team else conflict(question, solver))
+    return TeamAnswer(question, team, () if team else conflict(question, solver), stands or {})
 
 
 def _question(reading: Reading, case: Case) -> Question:
     key = case.inspection.id
-    classes = seat_classes(reading.all(Seat, inspection_id=key))
+    choices = reading.all(TeamChoice, inspection_id=key)
+    pinned = {one.seat_id for one in choices if one.seat_id is not None}
+    classes = seat_classes(reading.all(Seat, inspection_id=key), pinned)
     if not classes:
         raise RuleError("no_seats")
     candidates = read_candidates(reading, case, planned_stay(case))
     numbers = {one.id: at for at, one in enumerate(candidates)}
-    choices = reading.all(TeamChoice, inspection_id=key)
     weights = reading.find(TeamWeights, inspection_id=key) or TeamWeights(inspection_id=key)
     return Question(
         classes=classes,
@@ -161,6 +166,11 @@ def _question(reading: Reading, case: Case) -> Question:
             numbers[one.inspector_id]: one.reason
             for one in choices
             if one.verdict is Verdict.EXCLUDED
+        },
+        sits={
+            numbers[one.inspector_id]: one.seat_id
+            for one in reading.all(TeamMember, inspection_id=key)
+            if one.seat_id is not None
         },
     )
 

@@ -1,18 +1,17 @@
 """From the question to a team that was checked, with its score in parts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from osi_app.kernel.errors import Cancelled
 from osi_app.kernel.findings import Finding
 from osi_app.roster.builder.checker import Placed, violations
-from osi_app.roster.builder.model import REGIONS, Model, build, level_spare, tongues
-from osi_app.roster.builder.question import Candidate, Question
-from osi_app.roster.builder.solving import Solution
+from osi_app.roster.builder.model import REGIONS, build, level_spare, spread, tongues
+from osi_app.roster.builder.program import Solution, Solver
+from osi_app.roster.builder.question import Candidate, Question, SeatClass
 from osi_app.roster.records import Sex
 from osi_app.roster.team_records import Seat
-
-Solver = Callable[[Model], Solution]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ def build_team(
     question: Question, solver: Solver, stands: Placed | None = None
 ) -> BuiltTeam | None:
     """The best team, or None when there is none. With ``stands`` (candidate -> class) the team that
-    changes the fewest of those seats, and of these the best. Raises ``Cancelled``."""
+    changes the fewest of those seats, and of these the best. Raises ``Cancelled`` when nothing was
+    found until then."""
     keep = frozenset(stands.items()) if stands else frozenset()
     model = build(question, keep)
     if not model.integers:
@@ -53,6 +53,8 @@ def build_team(
     solution = solver(model)
     if solution.state == "infeasible":
         return None
+    if solution.state == "stopped" and not solution.chosen:
+        raise Cancelled
     placed = {int(model.people[at]): int(model.classes[at]) for at in solution.chosen}
     return told_team(question, placed, solution)
 
@@ -64,6 +66,8 @@ def told_team(question: Question, placed: Placed, solution: Solution) -> BuiltTe
     points = objective(question, placed)
     proved = solution.state == "optimal"
     slack = 0.0 if proved else max(0.0, solution.bound - solution.objective)
+    # early on the solver has no bound: no team is better than this one by more than the spread
+    slack = min(slack, spread(question))
     people = [question.candidates[number] for number in placed]
     return BuiltTeam(
         members=members,
@@ -79,16 +83,29 @@ def told_team(question: Question, placed: Placed, solution: Solution) -> BuiltTe
 
 
 def _seated(question: Question, placed: Placed) -> tuple[Chosen, ...]:
-    """Seats of a class are alike: they are given in the order of the people's codes."""
     by_class: defaultdict[int, list[int]] = defaultdict(list)
     for number in sorted(placed, key=lambda one: question.candidates[one].code):
         by_class[placed[number]].append(number)
     found = [
         Chosen(question.candidates[number], seat, parts(question, number, at))
         for at, numbers in by_class.items()
-        for number, seat in zip(numbers, question.classes[at].seats, strict=False)
+        for number, seat in _given_out(question, numbers, question.classes[at])
     ]
     return tuple(sorted(found, key=lambda one: (one.seat.rank, one.seat.code)))
+
+
+def _given_out(question: Question, numbers: list[int], at: SeatClass) -> Iterator[tuple[int, Seat]]:
+    """Seats of a class are alike: who sits in one of them keeps it, the others get what is left in
+    the order of their codes."""
+    free = {seat.id: seat for seat in at.seats}
+    rest: list[int] = []
+    for number in numbers:
+        seat = free.pop(question.sits[number], None) if number in question.sits else None
+        if seat is None:
+            rest.append(number)
+        else:
+            yield number, seat
+    yield from zip(rest, free.values(), strict=False)
 
 
 def parts(question: Question, number: int, at: int) -> dict[str, float]:

@@ -111,11 +111,13 @@ def _candidate(
 
 
 def spoken(languages: Sequence[str]) -> dict[str, Fluency]:
-    """ "en", "fr:basic" -> fluency by code; one without a level is spoken well enough to work."""
+    """ "en", "fr:basic" -> fluency by code; one without a level is spoken well enough to work, one
+    with a level that is none of ours counts as basic."""
     found: dict[str, Fluency] = {}
     for one in languages:
         code, _, level = one.partition(":")
-        found[code.strip().casefold()] = Fluency[level.strip().upper() or "WORKING"]
+        known = Fluency.__members__.get(level.strip().upper() or "WORKING", Fluency.BASIC)
+        found[code.strip().casefold()] = known
     return found
 
 

@@ -3,184 +3,100 @@
 One 0-1 variable says that a person sits in a seat of a class. Seats of a class are alike, so the
 variable for each single seat is not needed: the classes hold as many as they have seats.
 
-    each person at most one seat · each class exactly its seats · pairs not together
-    each technique named by a seat at least twice among those chosen · pins
+    each person at most one seat · each class exactly its seats · at most as many as may be there
+    pairs not together · pins · each technique named by a seat at least twice among those chosen
 
 The objective adds what each person is worth, and takes away the shortfall of regions and of the
 sexes; those are continuous variables held up by rows.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import numpy as np
-import numpy.typing as npt
 
 from osi_app.library.records import Region
-from osi_app.roster.builder.question import RANKS, Candidate, Fluency, Question, SeatClass, lacks
+from osi_app.roster.builder.abilities import Abilities, Ranks, abilities, allowed
+from osi_app.roster.builder.program import INFINITE, Floats, Ints, Model, Rows
+from osi_app.roster.builder.question import Candidate, Fluency, Question, SeatClass
 from osi_app.roster.records import Sex
-from osi_app.treaty.words import Technique
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
-INFINITE = float("inf")
-OPERATOR = RANKS["operator"]
 REGIONS = tuple(region for region in Region if region is not Region.NONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Maximise ``cost`` over rows ``lower <= A x <= upper`` (A by rows). The first ``len(people)``
-    columns are 0-1: person ``people[k]`` in class ``classes[k]``."""
-
-    cost: Floats
-    column_upper: Floats
-    starts: Ints
-    index: Ints
-    value: Floats
-    lower: Floats
-    upper: Floats
-    people: Ints
-    classes: Ints
-    rows: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def integers(self) -> int:
-        """How many columns are 0-1."""
-        return len(self.people)
-
-
-class _Rows:
-    """Rows gathered as arrays."""
-
-    def __init__(self) -> None:
-        self.index: list[Ints] = []
-        self.value: list[Floats] = []
-        self.lower: list[float] = []
-        self.upper: list[float] = []
-        self.names: list[str] = []
-
-    def add(self, name: str, index: Ints, value: Floats, lower: float, upper: float) -> None:
-        self.index.append(index)
-        self.value.append(value)
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.names.append(name)
-
-
-def eligible(question: Question) -> tuple[Ints, Ints]:
-    """Person and class of every pair that is allowed: nobody barred or excluded."""
-    kinds: dict[tuple[object, ...], list[int]] = {}
-    people, classes = [], []
-    for number, person in enumerate(question.candidates):
-        if person.barred or number in question.excluded:
-            continue
-        kind = _kind(person)
-        fits = kinds.get(kind)
-        if fits is None:
-            fits = [at for at, seat in enumerate(question.classes) if not lacks(person, seat)]
-            kinds[kind] = fits
-        pinned = question.pins.get(number, -1)
-        for at in fits if pinned in (-1, None) else [one for one in fits if one == pinned]:
-            people.append(number)
-            classes.append(at)
-    return np.array(people, np.int32), np.array(classes, np.int32)
-
-
-def _kind(person: Candidate) -> tuple[object, ...]:
-    """People of one kind can fill the same seats."""
-    return (
-        person.assistant,
-        tuple(sorted(person.techniques.items())),
-        tuple(sorted(person.functions.items())),
-        tuple(sorted(person.languages.items())),
-    )
+STEP = 0.1
+"""What a level above the one asked for is worth, of the weight of experience."""
+MOST_SPARE = 3
+TONGUES = 3
+"""Working languages beside the first that count."""
 
 
 def build(question: Question, keep: frozenset[tuple[int, int]] = frozenset()) -> Model:
     """The model. ``keep`` are (person, class) of a team that stands: each that is kept counts more
     than all goals together, so that the fewest change first."""
-    people, classes = eligible(question)
-    rows = _Rows()
-    _hard(question, people, classes, rows)
-    shortfalls = len(REGIONS) + 1
-    cost = np.concatenate([_worth(question, people, classes), _penalties(question)])
+    able = abilities(question)
+    # by person, then by class: the columns of one person lie side by side
+    people, classes = (one.astype(np.int32) for one in np.nonzero(allowed(question, able.fits)))
+    rows = Rows()
+    _hard(question, able, people, classes, rows)
     _soft(question, people, rows)
+    worth = _worth(question, able.spare, people, classes)
     if keep:
-        step = 1.0 + _range(question)
-        kept = [
-            (int(p), int(c)) in keep for p, c in zip(people.tolist(), classes.tolist(), strict=True)
-        ]
-        cost[: len(people)] += step * np.array(kept, np.float64)
-    starts = np.cumsum([0, *(len(one) for one in rows.index)], dtype=np.int32)
-    return Model(
-        cost,
-        np.concatenate([np.ones(len(people)), np.full(shortfalls, float(question.size))]),
-        starts,
-        np.concatenate(rows.index) if rows.index else np.empty(0, np.int32),
-        np.concatenate(rows.value) if rows.value else np.empty(0),
-        np.array(rows.lower),
-        np.array(rows.upper),
+        pairs = zip(people.tolist(), classes.tolist(), strict=True)
+        worth += (1.0 + spread(question)) * np.array([one in keep for one in pairs], np.float64)
+    penalties = _penalties(question)
+    most = np.full(len(penalties), float(question.size))
+    return rows.model(
+        np.concatenate([worth, penalties]),
+        np.concatenate([np.ones(len(people)), most]),
         people,
         classes,
-        tuple(rows.names),
     )
 
 
-def _range(question: Question) -> float:
-    """More than any two teams can differ by in the goals."""
+def spread(question: Question) -> float:
+    """No two teams differ by more in the goals."""
     weights = question.weights
-    each = weights.experience + weights.travel + weights.fairness + weights.languages
-    return question.size * (each + weights.geography + weights.gender)
+    each = weights.experience * (1 + STEP * MOST_SPARE)
+    each += weights.travel + weights.fairness + weights.languages
+    return question.size * (each + weights.geography + weights.gender / 2)
 
 
-def _hard(question: Question, people: Ints, classes: Ints, rows: _Rows) -> None:
+def _hard(question: Question, able: Abilities, people: Ints, classes: Ints, rows: Rows) -> None:
     """The rules that must hold."""
     columns = np.arange(len(people), dtype=np.int32)
-    order = np.argsort(people, kind="stable").astype(np.int32)
-    numbers, first = np.unique(people[order], return_index=True)
-    of_person = dict(zip(numbers.tolist(), np.split(order, first[1:]), strict=True))
-    for number, own in of_person.items():
-        if number in question.pins:
-            rows.add(f"pin:{number}", own, np.ones(len(own)), 1, 1)
-        elif len(own) > 1:
-            rows.add(f"one_seat:{number}", own, np.ones(len(own)), -INFINITE, 1)
+    ends = np.searchsorted(people, np.arange(len(question.candidates) + 1)).tolist()
+    _one_seat(question, people, rows)
+    for number in question.pins:
+        rows.add(columns[ends[number] : ends[number + 1]], 1, 1)
     for at, seat in enumerate(question.classes):
-        own = columns[classes == at]
-        rows.add(f"seats:{at}", own, np.ones(len(own)), len(seat.seats), len(seat.seats))
-    for one, other in question.pairs:
-        if one in of_person and other in of_person:
-            both = np.concatenate([of_person[one], of_person[other]])
-            rows.add(f"pair:{one}:{other}", both, np.ones(len(both)), -INFINITE, 1)
-    for technique in question.techniques:
-        able = np.array([_able(one, technique) for one in question.candidates])
-        own = columns[able[people]] if len(people) else columns
-        rows.add(f"deep:{technique.value}", own, np.ones(len(own)), question.deep, INFINITE)
-    missing = [number for number in question.pins if number not in of_person]
-    for number in missing:
-        rows.add(f"pin:{number}", np.empty(0, np.int32), np.empty(0), 1, 1)
+        rows.add(columns[classes == at], len(seat.seats), len(seat.seats))
+    if question.size > question.limit:
+        rows.add(columns, -INFINITE, question.limit)
+    for pair in question.pairs:
+        both = np.concatenate([columns[ends[one] : ends[one + 1]] for one in pair])
+        rows.add(both, -INFINITE, 1)
+    for place in range(len(question.techniques)):
+        rows.add(columns[able.able[people, place]], question.deep, INFINITE)
 
 
-def _able(person: Candidate, technique: Technique) -> bool:
-    """Whether the person can work in the technique, wherever they sit."""
-    return person.techniques.get(technique, -1) >= OPERATOR
+def _one_seat(question: Question, people: Ints, rows: Rows) -> None:
+    """Whoever could sit in several sits in one at most."""
+    counts = np.bincount(people, minlength=len(question.candidates))
+    several = counts > 1
+    several[list(question.pins)] = False
+    columns = np.flatnonzero(several[people]).astype(np.int32)
+    ones = np.ones(int(several.sum()))
+    rows.add_many(columns, counts[several].astype(np.int32), -INFINITE * ones, ones)
 
 
-def _soft(question: Question, people: Ints, rows: _Rows) -> None:
+def _soft(question: Question, people: Ints, rows: Rows) -> None:
     """What holds the shortfalls up: of each region below its share, of the rarer sex below half."""
-    columns, first = np.arange(len(people), dtype=np.int32), len(people)
-    regions = np.array([REGIONS.index(one.region) if one.region in REGIONS else -1
-                        for one in question.candidates], np.int32)  # fmt: skip
-    share = question.size / len(REGIONS)
-    for number, region in enumerate(REGIONS):
-        own = columns[regions[people] == number] if len(people) else columns
-        index = np.append(own, np.int32(first + number)).astype(np.int32)
-        rows.add(f"region:{region.value}", index, np.ones(len(index)), share, INFINITE)
+    first, share = len(people), question.size / len(REGIONS)
+    place: dict[Region, int] = {region: at for at, region in enumerate(REGIONS)}
+    regions = np.array([place.get(one.region, -1) for one in question.candidates], np.int8)[people]
+    for number in range(len(REGIONS)):
+        own = np.flatnonzero(regions == number)
+        rows.add(np.append(own, first + number), share, INFINITE)
     for sex in (Sex.FEMALE, Sex.MALE):
-        mask = np.array([one.sex is sex for one in question.candidates])
-        own = columns[mask[people]] if len(people) else columns
-        index = np.append(own, np.int32(first + len(REGIONS))).astype(np.int32)
-        rows.add(f"sex:{sex.value}", index, np.ones(len(index)), question.size / 2, INFINITE)
+        mask = np.array([one.sex is sex for one in question.candidates], np.bool_)
+        own = np.flatnonzero(mask[people])
+        rows.add(np.append(own, first + len(REGIONS)), question.size / 2, INFINITE)
 
 
 def _penalties(question: Question) -> Floats:
@@ -188,7 +104,7 @@ def _penalties(question: Question) -> Floats:
     return np.array([-weights.geography] * len(REGIONS) + [-weights.gender])
 
 
-def _worth(question: Question, people: Ints, classes: Ints) -> Floats:
+def _worth(question: Question, spare: Ranks, people: Ints, classes: Ints) -> Floats:
     """What each person is worth in each class."""
     weights = question.weights
     alone = np.array(
@@ -198,20 +114,11 @@ def _worth(question: Question, people: Ints, classes: Ints) -> Floats:
             + weights.fairness * one.fairness
             + weights.languages * tongues(one)
             for one in question.candidates
-        ]
+        ],
+        np.float64,
     )
-    spare = np.array([list(_spare(question, one)) for one in question.candidates]).reshape(
-        len(question.candidates), len(question.classes)
-    )
-    if not len(people):
-        return np.empty(0)
-    return np.asarray(alone[people] + weights.experience * spare[people, classes], np.float64)
-
-
-def _spare(question: Question, person: Candidate) -> Iterator[float]:
-    """A level above the one asked for is worth a little: a tenth of the weight a step."""
-    for seat in question.classes:
-        yield level_spare(person, seat)
+    above = weights.experience * STEP * spare[people, classes]
+    return np.asarray(alone[people] + above, np.float64)
 
 
 def level_spare(person: Candidate, seat: SeatClass) -> float:
@@ -219,10 +126,10 @@ def level_spare(person: Candidate, seat: SeatClass) -> float:
     have = person.functions.get(seat.function, -1)
     if seat.technique is not None:
         have = max(have, person.techniques.get(seat.technique, -1))
-    return max(0, have - seat.level) * 0.1
+    return max(0, have - seat.level) * STEP
 
 
 def tongues(person: Candidate) -> float:
     """0 for one working language, 1 for four or more."""
-    spoken = sum(level >= Fluency.WORKING for level in person.languages.values())
-    return min(max(spoken - 1, 0), 3) / 3
+    spoken = sum([level >= Fluency.WORKING for level in person.languages.values()])
+    return min(max(spoken - 1, 0), TONGUES) / TONGUES

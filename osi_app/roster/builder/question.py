@@ -1,8 +1,9 @@
 """What the builder is asked: seats alike, the people who could fill them, rules and weights."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 from uuid import UUID
 
 from osi_app.kernel.findings import Finding
@@ -65,8 +66,9 @@ class SeatClass:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Everything that decides. ``pins`` are person -> class number or None (any seat);
-    ``keep`` are person -> class number of a team that is to change as little as can be."""
+    """Everything that decides. ``pairs`` are of two people each; ``pins`` are person -> class
+    number or None (any seat); ``sits`` are person -> seat of those who have one now. Each technique
+    that seats name is mastered by ``deep`` people at least."""
 
     classes: tuple[SeatClass, ...]
     candidates: tuple[Candidate, ...]
@@ -75,6 +77,7 @@ class Question:
     pairs: tuple[tuple[int, int], ...] = ()
     pins: Mapping[int, int | None] = field(default_factory=dict)
     excluded: Mapping[int, str] = field(default_factory=dict)
+    sits: Mapping[int, UUID] = field(default_factory=dict)
     deep: int = 2
 
     @property
@@ -88,19 +91,21 @@ class Question:
         return tuple(sorted({one.technique for one in self.classes if one.technique}))
 
 
-def seat_classes(seats: Sequence[Seat]) -> tuple[SeatClass, ...]:
-    """The seats by what they ask for, in the order of their rank."""
-    found: dict[tuple[object, ...], list[Seat]] = {}
+def seat_classes(seats: Sequence[Seat], pinned: Container[UUID] = ()) -> tuple[SeatClass, ...]:
+    """The seats by what they ask for, in the order of their rank; a seat that somebody is pinned to
+    is a class of its own, since no other seat will do."""
+    found: dict[tuple[Any, ...], list[Seat]] = {}
     for seat in sorted(seats, key=lambda one: (one.rank, one.code)):
-        asked = (seat.function, seat.technique, seat.level, seat.languages, seat.shift,
-                 seat.assistant)  # fmt: skip
+        languages = tuple(sorted({code.strip().casefold() for code in seat.languages}))
+        asked = (seat.function, seat.technique, seat.level, languages, seat.shift, seat.assistant,
+                 seat.id if seat.id in pinned else None)  # fmt: skip
         found.setdefault(asked, []).append(seat)
     return tuple(
         SeatClass(
-            one[0].function, one[0].technique, RANKS[one[0].level], one[0].languages,
+            one[0].function, one[0].technique, RANKS[one[0].level], asked[3],
             one[0].shift, one[0].assistant, tuple(one),
         )
-        for one in found.values()
+        for asked, one in found.items()
     )  # fmt: skip
 
 

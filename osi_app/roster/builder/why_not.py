@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from osi_app.kernel.errors import Cancelled
 from osi_app.kernel.findings import Finding
-from osi_app.roster.builder.building import BuiltTeam, Solver, build_team
+from osi_app.roster.builder.building import BuiltTeam, build_team
+from osi_app.roster.builder.checker import Placed
+from osi_app.roster.builder.program import Solver
 from osi_app.roster.builder.question import Question, lacks
 
 
@@ -37,8 +40,15 @@ class WhyNot:
     seat: str = ""
 
 
-def why_not(question: Question, team: BuiltTeam, number: int, solver: Solver) -> WhyNot:
-    """The binding reason for one candidate. Raises ``Cancelled``."""
+def why_not(
+    question: Question,
+    team: BuiltTeam,
+    number: int,
+    solver: Solver,
+    stands: Placed | None = None,
+) -> WhyNot:
+    """The binding reason for one candidate; ``stands`` as the team was asked with. Raises
+    ``Cancelled``: a cost that is not proved is none."""
     person = question.candidates[number]
     if number in team.placed:
         at = team.placed[number]
@@ -52,9 +62,11 @@ def why_not(question: Question, team: BuiltTeam, number: int, solver: Solver) ->
         fewest, nearest = min(missing, key=lambda one: len(one[0]))
         return WhyNot(Because.NO_SEAT, lacking=fewest, nearest=nearest)
     forced = replace(question, pins={**question.pins, number: None})
-    other = build_team(forced, solver)
+    other = build_team(forced, solver, stands)
     if other is None:
         return WhyNot(Because.IMPOSSIBLE)
+    if not other.proved:
+        raise Cancelled
     return WhyNot(
         Because.COSTS,
         cost=team.objective - other.objective,
