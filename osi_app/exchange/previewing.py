@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from osi_app.exchange.mapping import TypedRow
 from osi_app.exchange.typed_table import TypedTable
+from osi_app.kernel.errors import Cancelled as CancelledError
 from osi_app.kernel.errors import Refusal
 from osi_app.kernel.importing import CellRefused, ImportPreview, ImportRow
+from osi_app.kernel.ports import Cancelled, Progress, never_cancelled, no_progress
+
+_STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,20 @@ def preview_rows(
     typed: TypedTable,
     refusals: Iterable[Refusal],
     row_of: Callable[[TypedRow], ImportRow],
+    *,
+    progress: Progress = no_progress,
+    cancelled: Cancelled = never_cancelled,
 ) -> ImportPreview:
     """The preview of a table. Rows already refused are left out; ``row_of`` raises ``CellRefused``
-    for others."""
+    for others. Raises ``Cancelled`` when asked."""
     told = list(refusals)
     refused = {refusal.where.partition(",")[0] for refusal in told}
     rows: list[ImportRow] = []
-    for row in typed.rows:
+    for number, row in enumerate(typed.rows):
+        if number % _STEP == 0:
+            progress(number, len(typed.rows))
+            if cancelled():
+                raise CancelledError
         if row.where in refused:
             continue
         try:

@@ -25,7 +25,7 @@ def apply_preview(
     """
     if preview.refusals and not accept_refusals:
         raise ImportRefused(preview.file, preview.refusals)
-    changes = [c for row in preview.rows if row.where not in deselected for c in row.changes]
+    changes = [c for row in preview.rows if row.where not in deselected for c in row.settled]
     with store.write(preview.label) as work:
         _refuse_stale(work, changes)
         work.remove(*(c.before for c in changes if c.before is not None and c.after is None))
