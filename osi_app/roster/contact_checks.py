@@ -87,7 +87,8 @@ def region_of(state_code: str) -> str:
     code = state_code.strip().upper()
     if len(code) not in (2, 3):
         return ""
-    found = pycountry.countries.get(**{f"alpha_{len(code)}": code})
+    known = pycountry.countries
+    found = known.get(alpha_2=code) if len(code) == 2 else known.get(alpha_3=code)
     return str(found.alpha_2) if found else ""
 
 
@@ -102,7 +103,7 @@ def _zones() -> Mapping[str, str]:
 @cache
 def _zone_of_place() -> Mapping[str, str]:
     """The last part of a name -> the name."""
-    return {name.rpartition("/")[2].casefold(): name for name in reversed(_zones().values())}
+    return {name.rpartition("/")[2].casefold(): name for name in reversed(tuple(_zones().values()))}
 
 
 @cache

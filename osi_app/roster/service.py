@@ -35,6 +35,7 @@ from osi_app.roster.records import (
     TeamMember,
     Training,
 )
+from osi_app.roster.team_records import IncompatiblePair
 from osi_app.roster.territory import counts_by_day
 from osi_app.roster.travel_records import RoomStay, TravelLeg
 
@@ -63,8 +64,10 @@ class RosterService(TeamBuilding, CallingOut, RosterOutlook):
             return tuple(findings(reading, load_case(reading, inspection_id, self._clock)))
 
     def refuse(self, reading: Reading, record: Record) -> None:
-        """Spans that end before they begin, and what the call-out refuses."""
+        """Spans that end before they begin, pairs of one, and what the call-out refuses."""
         super().refuse(reading, record)
+        if isinstance(record, IncompatiblePair) and record.inspector_id == record.other_id:
+            raise RuleError("pair_of_one", field="other_id")
         order = _ORDERS.get(type(record))
         if order is None:
             return

@@ -60,12 +60,6 @@ class IncompatiblePair(Record):
     other_id: UUID
     reason: str = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _of_two(self) -> "IncompatiblePair":
-        if self.inspector_id == self.other_id:
-            raise ValueError("a pair is of two people")
-        return self
-
 
 class TeamWeights(Record):
     """How much each soft goal counts in one inspection; 0 leaves it out."""
